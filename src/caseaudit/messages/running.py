@@ -1,0 +1,1 @@
+"""Messages about runs, flags and output."""

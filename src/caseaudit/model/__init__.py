@@ -1,0 +1,1 @@
+"""The data model: two tables, a closed list of event types, six outcomes."""

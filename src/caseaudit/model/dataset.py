@@ -1,0 +1,73 @@
+"""What reading hands to judging: two frames of canonical columns, what the export could carry, and where rows went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from caseaudit.errors import Problem
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table that was read: file name (never its folder), sheet, and the profile that understood it."""
+
+    file: str
+    sheet: str
+    profile: str
+
+
+@dataclass(frozen=True)
+class RowAccount:
+    """Rows of one table: `rows_in == judged + sum(set_aside.values())`, checked in every run.
+
+    `rows_in` counts the rows below the header, blank ones included. `set_aside` maps a reason
+    (`duplicate_row`, `blank_row`, `total_row`, `unknown_event_type`, `missing_case_id`, ...) to its rows.
+    """
+
+    source: Source
+    rows_in: int
+    judged: int
+    set_aside: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def balances(self) -> bool:
+        return self.rows_in == self.judged + sum(self.set_aside.values())
+
+
+@dataclass(frozen=True)
+class Schema:
+    """What the export can carry, apart from what it holds: known before any case is looked at.
+
+    `columns`: event columns; `case_columns`: case columns; `types`: event types that the mapping can produce;
+    `linked`: at least one event of the export says what it `concerns`.
+    """
+
+    columns: frozenset[str]
+    case_columns: frozenset[str]
+    types: frozenset[str]
+    linked: bool
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Cases and events, ready to be judged.
+
+    `cases`: one row per case, columns of `CASE_FIELDS` plus `source` (index into `sources`) and `row`.
+    `events`: one row per event, columns of `EVENT_FIELDS` plus `timed` (bool: `at` has a clock time), `source`, `row`.
+    Column types: ids, text and `concerns` are strings ("" where blank); `case_id` of events and `type`, `section`,
+    `kind`, `result`, `body`, `notifier` are categoricals; dates and `at` are datetime64[s] (NaT where blank);
+    yes/no columns are int8: 1 yes, 0 no, -1 blank. `reason` is bool (only its presence is kept).
+    `row` is the row number as Excel shows it, 1 for the first row of the file or sheet.
+    Columns that the export lacks are absent from the frames.
+    """
+
+    cases: pd.DataFrame
+    events: pd.DataFrame
+    schema: Schema
+    sources: tuple[Source, ...]
+    accounts: tuple[RowAccount, ...]
+    quality: tuple[Problem, ...]

@@ -1,0 +1,111 @@
+"""Strict YAML: no duplicate keys, no anchors, no tags, no octal, no yes/no surprises; every value knows its line.
+
+A scalar is text unless it is a plain decimal number, `true`, `false` or `null`. Dates stay text; the models parse them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from caseaudit.errors import Place, Problem, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 60
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class YamlDoc:
+    """The content of one file, and the line of every key and item."""
+
+    name: str
+    data: Any
+    lines: dict[KeyPath, int]
+
+    def line(self, path: KeyPath) -> int:
+        """Return the line of `path`, or of the nearest enclosing value that has one."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def place(self, path: KeyPath = ()) -> Place:
+        return Place(file=self.name, row=self.line(path))
+
+
+def load(path: Path) -> YamlDoc:
+    """Read one YAML file strictly. Raises `UsageError` naming file and line."""
+    if path.stat().st_size > MAX_BYTES:
+        raise UsageError(Problem("yaml_too_large", Place(file=path.name)))
+    return loads(path.read_text(encoding="utf-8-sig"), path.name)
+
+
+def loads(text: str, name: str) -> YamlDoc:
+    """Parse YAML text strictly; `name` stands for the file in messages."""
+    problems: list[Problem] = []
+    lines: dict[KeyPath, int] = {}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        if any(isinstance(e, yaml.AliasEvent) or getattr(e, "anchor", None) for e in yaml.parse(text, Loader=loader)):
+            raise UsageError(Problem("yaml_forbidden", Place(file=name)))
+        root = yaml.compose(text, Loader=loader)
+    except RecursionError:
+        raise UsageError(Problem("yaml_too_large", Place(file=name))) from None
+    except yaml.YAMLError as e:
+        mark = getattr(e, "problem_mark", None)
+        detail = getattr(e, "problem", None) or "?"
+        place = Place(file=name, row=mark.line + 1 if mark else None)
+        raise UsageError(Problem("yaml_syntax", place, {"detail": detail})) from None
+    data = None if root is None else _value(root, (), name, lines, problems)
+    if problems:
+        raise UsageError(problems)
+    return YamlDoc(name, data, lines)
+
+
+def _value(node: yaml.Node, path: KeyPath, name: str, lines: dict[KeyPath, int], problems: list[Problem]) -> Any:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if len(path) > MAX_DEPTH:
+        raise UsageError(Problem("yaml_too_large", Place(file=name, row=lines[path])))
+    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
+        problems.append(Problem("yaml_forbidden", Place(file=name, row=lines[path])))
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, name, lines, problems)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*path, i), name, lines, problems) for i, item in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _mapping(
+    node: yaml.MappingNode, path: KeyPath, name: str, lines: dict[KeyPath, int], problems: list[Problem]
+) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 1
+        if key in out:
+            first = lines[(*path, key)]
+            problems.append(Problem("yaml_duplicate_key", Place(file=name, row=line), {"key": key, "first": first}))
+            continue
+        lines[(*path, key)] = line
+        out[key] = _value(value_node, (*path, key), name, lines, problems)
+    return out
+
+
+def _scalar(node: yaml.Node) -> Any:
+    text = str(node.value)
+    if node.style in ("'", '"', "|", ">"):
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _NUMBER.match(text):
+        return float(text) if "." in text else int(text)
+    return text
