@@ -1,0 +1,243 @@
+"""`judge`: cases, events and a compiled plan in, outcomes with evidence out. Pure; each case on its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from caseaudit.engine.calendar import NAT, Days
+from caseaudit.engine.columns import Columns, Ints, Mask
+from caseaudit.engine.conditions import Conditions
+from caseaudit.engine.intervals import recurring, yearly
+from caseaudit.engine.units import Units, case_units, event_units
+from caseaudit.engine.verdict import MISSING, Verdict
+from caseaudit.model.outcomes import NOTE_BITS, OUTCOME_CODES, OUTCOMES, REASON_CODES
+from caseaudit.rules.language import FieldIs, Recurring, Rule, Version, Yearly, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import pandas as pd
+
+    from caseaudit.model.dataset import Schema
+
+MET, EXCUSED, BREACHED, PENDING, UNKNOWN, NOT_APPLICABLE = (
+    OUTCOME_CODES[o] for o in ("met", "excused", "breached", "pending", "unknown", "not_applicable")
+)
+DATA_MISSING, INCOMPLETE = REASON_CODES["data_missing"], REASON_CODES["incomplete"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Readings that the law leaves open, with the default that is used.
+
+    `saturday_is_working_day`: None judges by both readings and says unknown where they differ.
+    `unlinked_window_months`: how far before the unit an unlinked event may lie, where a rule limits it (None: as the rule says).
+    """
+
+    saturday_is_working_day: bool | None = None
+    special_days_are_working_days: bool = True
+    unlinked_window_months: int | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Rules made ready for one kind of export: what each version covers in days, and how unlinked events are read."""
+
+    rules: tuple[Rule, ...]
+    schema: Schema
+    settings: Settings
+    spans: tuple[tuple[tuple[int | None, int | None], ...], ...]
+
+
+@dataclass
+class RuleOutcomes:
+    """All outcomes of one rule, one row per unit. Positions point into the event frame; for case units into the case frame."""
+
+    rule: Rule
+    unit: Ints
+    anchor: Ints
+    case: Ints
+    outcome: npt.NDArray[np.uint8]
+    reason: npt.NDArray[np.uint8]
+    version: npt.NDArray[np.int8]
+    day: Days
+    due: Days
+    actual: Days
+    evidence: Ints
+    notes: npt.NDArray[np.uint8]
+
+    def counts(self, mask: Mask | None = None) -> dict[str, int]:
+        """Number of units per outcome."""
+        found = np.bincount(self.outcome if mask is None else self.outcome[mask], minlength=len(OUTCOMES))
+        return {name: int(found[code]) for name, code in OUTCOME_CODES.items()}
+
+
+Outcomes = list[RuleOutcomes]
+
+
+def compile_plan(rules: Sequence[Rule], schema: Schema, settings: Settings | None = None) -> Plan:
+    """Make the rules ready for exports of this schema. Looks at no case."""
+    spans = tuple(tuple((_day(v.from_), _day(v.until)) for v in rule.versions) for rule in rules)
+    return Plan(tuple(rules), schema, settings or Settings(), spans)
+
+
+def judge(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, as_of: date) -> Outcomes:
+    """Judge whole cases by every rule of the plan. Frames as in `model.dataset.Dataset`."""
+    columns = Columns(cases, events)
+    today = _day(as_of)
+    assert today is not None
+    cx = Conditions(columns, plan.schema, plan.settings, today)
+    kept: dict[tuple[str, ...], Units] = {}
+    return [_judge_rule(cx, rule, spans, kept) for rule, spans in zip(plan.rules, plan.spans, strict=True)]
+
+
+def _judge_rule(
+    cx: Conditions, rule: Rule, spans: tuple[tuple[int | None, int | None], ...], kept: dict[tuple[str, ...], Units]
+) -> RuleOutcomes:
+    doubtful = None
+    if rule.first is not None:
+        units, doubtful = case_units(cx.columns, rule.first)
+    else:
+        units = kept.setdefault(rule.about, event_units(cx.columns, rule.about))
+    out = _empty(rule, units)
+    for number, (version, span) in enumerate(zip(rule.versions, spans, strict=True)):
+        inside = _inside(out.day, span)
+        if not inside.any():
+            continue
+        part = units.take(inside, span)
+        _judge_version(cx, version, part, span[1], out, np.flatnonzero(inside), number)
+    if doubtful is not None:
+        out.outcome = np.where(doubtful, UNKNOWN, out.outcome).astype(np.uint8)
+        out.reason = np.where(doubtful, DATA_MISSING, out.reason).astype(np.uint8)
+    return out
+
+
+def _empty(rule: Rule, units: Units) -> RuleOutcomes:
+    n = len(units)
+    nat = np.full(n, NAT, np.int64)
+    return RuleOutcomes(
+        rule, units.pos, units.anchor, units.case, np.full(n, NOT_APPLICABLE, np.uint8), np.zeros(n, np.uint8),
+        np.full(n, -1, np.int8), units.day, nat, nat.copy(), np.full(n, -1, np.int64), np.zeros(n, np.uint8),
+    )  # fmt: skip
+
+
+def _inside(day: Days, span: tuple[int | None, int | None]) -> Mask:
+    first, last = span
+    out = day != NAT
+    if first is not None:
+        out &= day >= first
+    if last is not None:
+        out &= day <= last
+    return out
+
+
+def _judge_version(
+    cx: Conditions, version: Version, units: Units, last_day: int | None, out: RuleOutcomes, rows: Ints, number: int
+) -> None:
+    """Write the outcomes of one version into the rows of the units that it covers."""
+    n = len(units)
+    always = np.ones(n, dtype=bool)
+    applies, not_applies = always, ~always
+    if version.when is not None:
+        when = cx.evaluate(version.when, units, strict=True, dated=False)
+        applies, not_applies = when.yes, when.no
+    required = _require(cx, version, units, last_day)
+    excuse = Verdict.unknown(n)
+    excuse.no = always
+    if version.unless is not None:
+        excuse = cx.evaluate(version.unless, units, strict=False, dated=True)
+    met = applies & required.yes
+    excused = applies & ~required.yes & ~required.void & excuse.yes
+    rest = applies & ~met & ~excused & ~required.void
+    pending = rest & (required.open | excuse.open)
+    breached = rest & required.no & excuse.no
+    outcome = np.full(n, UNKNOWN, np.uint8)
+    for code, mask in ((MET, met), (EXCUSED, excused), (BREACHED, breached), (PENDING, pending)):
+        outcome[mask] = code
+    outcome[not_applies | (applies & required.void)] = NOT_APPLICABLE
+    _write(out, rows, outcome, required, excuse, applies | not_applies)
+    out.version[rows] = number
+    if version.incomplete_if is not None:
+        _mark_incomplete(cx, version, units, out, rows)
+
+
+def _require(cx: Conditions, version: Version, units: Units, last_day: int | None) -> Verdict:
+    if isinstance(version.require, Recurring):
+        return recurring(cx, version.require, units, last_day)
+    if isinstance(version.require, Yearly):
+        return yearly(cx, version.require, units)
+    return cx.evaluate(version.require, units, strict=True, dated=True)
+
+
+def _write(
+    out: RuleOutcomes, rows: Ints, outcome: npt.NDArray[np.uint8], required: Verdict, excuse: Verdict, settled: Mask
+) -> None:
+    """Copy evidence: of the excuse where it decided, else of the duty; none where the duty does not apply."""
+    by_excuse = (outcome == EXCUSED) | ((outcome == PENDING) & ~required.open)
+    matters = outcome != NOT_APPLICABLE
+    blocked = (outcome == UNKNOWN) & settled & required.no  # the duty failed; the excuse could not be read
+    for name, blank in (("due", NAT), ("actual", NAT), ("evidence", -1), ("notes", 0)):
+        chosen = np.where(by_excuse, getattr(excuse, name), getattr(required, name))
+        getattr(out, name)[rows] = np.where(matters, chosen, blank)
+    told = (outcome == BREACHED) | (outcome == UNKNOWN)
+    reason = np.where(blocked, excuse.reason, required.reason)
+    reason = np.where((outcome == UNKNOWN) & ~settled, DATA_MISSING, reason)
+    reason = np.where((outcome == UNKNOWN) & ((reason == 0) | (reason <= _LAST_BREACH)), DATA_MISSING, reason)
+    out.reason[rows] = np.where(told, reason, 0)
+    out.outcome[rows] = outcome
+
+
+_LAST_BREACH = REASON_CODES["wrong_body"]
+
+
+def _mark_incomplete(cx: Conditions, version: Version, units: Units, out: RuleOutcomes, rows: Ints) -> None:
+    """A breach whose step was begun but not finished is incomplete, not missing."""
+    assert version.incomplete_if is not None
+    begun = cx.evaluate(version.incomplete_if, units, strict=False, dated=False)
+    change = (out.outcome[rows] == BREACHED) & (out.reason[rows] == MISSING) & begun.yes
+    out.reason[rows[change]] = INCOMPLETE
+    out.evidence[rows[change]] = begun.evidence[change]
+
+
+def _day(day: date | None) -> int | None:
+    return None if day is None else int(np.datetime64(day, "D").astype(np.int64))
+
+
+def needs(rule: Rule) -> tuple[set[str], set[str]]:
+    """Event columns and event types that the duty itself reads (exceptions left out): what an export must carry."""
+    columns: set[str] = set()
+    types = {t for t in rule.about if t != "case"}
+    if rule.first is not None:
+        types.add(rule.first.event)
+        columns |= set(rule.first.where.tests)
+    for version in rule.versions:
+        for c in (*walk(version.when), *walk(version.require)):
+            _add_needs(c, columns, types)
+    return columns, types
+
+
+def _add_needs(c: object, columns: set[str], types: set[str]) -> None:
+    if hasattr(c, "section") and not hasattr(c, "event"):
+        columns.add("section")
+    if isinstance(c, FieldIs):
+        columns.add(c.field)
+    for attr in ("event", "recurring", "yearly"):
+        if name := getattr(c, attr, None):
+            types.add(name)
+            columns |= set(c.where.tests)  # type: ignore[attr-defined]
+    by = getattr(c, "by", None)
+    moments = getattr(by, "earliest", (by,))
+    columns |= {m.base for m in moments if getattr(m, "base", None) in ("ends_on", "aware_on")}
+
+
+_NOTE_NAMES = tuple(NOTE_BITS)
+
+
+def note_names(bits: int) -> list[str]:
+    """The notes behind a bit mask."""
+    return [name for name in _NOTE_NAMES if bits & NOTE_BITS[name]]

@@ -1,0 +1,166 @@
+"""The units that a rule is about, and how events are paired with them: by `concerns`, else by case and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from caseaudit.engine.calendar import NAT, SECONDS_A_DAY, Days
+from caseaudit.engine.columns import EPOCH, Columns, Ints, Mask, Series
+from caseaudit.law import root
+
+if TYPE_CHECKING:
+    from caseaudit.rules.language import First, Where
+
+CASE = ("case",)
+THROUGH_DECISION = frozenset({"intervention", "placement"})
+"""What concerns the decision of a placement or an intervention concerns that placement or intervention too."""
+
+
+@dataclass(frozen=True)
+class Units:
+    """Units of one kind, sorted by case and time.
+
+    `pos`: the unit's event (for cases the case code); `anchor`: the event that dates it (-1: none);
+    `sec` counts from 1900, `day` from 1970.
+    """
+
+    types: tuple[str, ...]
+    key: tuple[object, ...]
+    pos: Ints
+    anchor: Ints
+    case: Ints
+    sec: Ints
+    timed: Mask
+
+    def __len__(self) -> int:
+        return len(self.pos)
+
+    @property
+    def day(self) -> Days:
+        return np.where(self.anchor >= 0, (self.sec - EPOCH) // SECONDS_A_DAY, NAT)
+
+    def take(self, mask: Mask, key: tuple[object, ...]) -> Units:
+        if bool(mask.all()):
+            return self
+        return Units(
+            self.types, (*self.key, *key), self.pos[mask], self.anchor[mask], self.case[mask], self.sec[mask], self.timed[mask]
+        )
+
+
+def event_units(columns: Columns, types: tuple[str, ...]) -> Units:
+    """Every event of the types."""
+    pos = np.concatenate([columns.of_type(t) for t in types]) if types else np.empty(0, np.int64)
+    series = Series.build(columns.case[pos], columns.sec[pos], pos)
+    pos = series.pos
+    return Units(types, types, pos, pos, columns.case[pos], columns.sec[pos], columns.timed[pos])
+
+
+def case_units(columns: Columns, first: First) -> tuple[Units, Mask]:
+    """Every case, dated by its first event of the kind; and which cases only might have one (its code is not recorded)."""
+    cases = np.arange(columns.n_cases, dtype=np.int64)
+    sure, maybe = columns.where(first.event, first.where)
+    series = columns.series_by_case(first.event, sure)
+    index = series.first(cases, np.zeros_like(cases))
+    doubtful = np.zeros(len(cases), dtype=bool)
+    anchor = series.positions(index)
+    if maybe.any():
+        other = columns.series_by_case(first.event, maybe)
+        other_index = other.first(cases, np.zeros_like(cases))
+        doubtful = (index < 0) & (other_index >= 0)
+        anchor = np.where(doubtful, other.positions(other_index), anchor)
+    sec = np.where(anchor >= 0, columns.sec[np.maximum(anchor, 0)], 0) if columns.n_events else np.zeros_like(cases)
+    return Units(CASE, (*CASE, first), cases, anchor, cases, sec, np.zeros(len(cases), dtype=bool)), doubtful
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """The events that belong to the units: `linked` by the unit's own event, `loose` by case.
+
+    A unit that has linked events is answered by them alone; the others by the loose ones.
+    """
+
+    linked: Series | None
+    loose: Series
+    owner_is_case: bool
+
+
+class Pairings:
+    """Builds and keeps each pairing once, however many rules ask for it."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._kept: dict[tuple[object, ...], Pairing] = {}
+        self._previous: dict[str, Days] = {}
+
+    def get(self, types: tuple[str, ...], event: str, where: Where, *, possible: bool) -> Pairing:
+        """Pair events of the type that surely (`possible`: also perhaps) pass the filter with units of `types`."""
+        key = (types, event, where, possible)
+        if key not in self._kept:
+            sure, maybe = self._columns.where(event, where)
+            self._kept[key] = self._build(types, event, sure | maybe if possible else sure)
+        return self._kept[key]
+
+    def _build(self, types: tuple[str, ...], event: str, mask: Mask) -> Pairing:
+        columns = self._columns
+        if types == CASE:
+            return Pairing(None, columns.series_by_case(event, mask), owner_is_case=True)
+        pos = columns.of_type(event)[mask]
+        target = columns.target[pos]
+        is_linked = target >= 0
+        loose = pos[~is_linked] if is_linked.any() else pos
+        linked = self._linked(types, pos[is_linked], target[is_linked]) if is_linked.any() else None
+        return Pairing(linked, Series.build(columns.case[loose], columns.sec[loose], loose), owner_is_case=False)
+
+    def _linked(self, types: tuple[str, ...], pos: Ints, target: Ints) -> Series:
+        """Events by the unit that they concern, directly or through the unit's own decision."""
+        columns = self._columns
+        units = np.concatenate([columns.of_type(t) for t in types])
+        direct = np.isin(target, units)
+        owner, event = target[direct], pos[direct]
+        if THROUGH_DECISION.issuperset(types):
+            unit_target = columns.target[units]
+            order = np.argsort(unit_target, kind="stable")
+            start = np.searchsorted(unit_target[order], target, side="left")
+            stop = np.where(direct, start, np.searchsorted(unit_target[order], target, side="right"))
+            each, index = expand(start, stop)
+            owner = np.concatenate([owner, units[order][index]])
+            event = np.concatenate([event, pos[each]])
+        return Series.build(owner, columns.sec[event], event)
+
+    def previous_day(self, type_name: str, pos: Ints) -> Days:
+        """Day of the previous unit on the case with the same type, law and section, before the unit's own day; NAT: none."""
+        if type_name not in self._previous:
+            self._previous[type_name] = self._previous_days(type_name)
+        return self._previous[type_name][pos]
+
+    def _previous_days(self, type_name: str) -> Days:
+        columns = self._columns
+        pos = columns.of_type(type_name)
+        group = np.zeros(len(pos), np.int64)
+        if columns.has("section"):
+            codes, names = columns.codes("section")
+            roots = {r: i + 1 for i, r in enumerate(dict.fromkeys(root(n) for n in names))}
+            group = np.array([roots[root(n)] for n in names] + [0], np.int64)[codes[pos]]
+        order = np.lexsort((columns.sec[pos], group, columns.case[pos]))
+        case, group = columns.case[pos][order], group[order]
+        day = (columns.sec[pos][order] - EPOCH) // SECONDS_A_DAY
+        same_group = np.zeros(len(pos), dtype=bool)
+        same_group[1:] = (case[1:] == case[:-1]) & (group[1:] == group[:-1])
+        new_day = ~same_group
+        new_day[1:] |= day[1:] != day[:-1]
+        run = np.maximum.accumulate(np.where(new_day, np.arange(len(pos)), 0)) if len(pos) else order
+        previous = np.where(same_group[run], day[run - 1], NAT) if len(pos) else day
+        out = np.full(columns.n_events, NAT, np.int64)
+        out[pos[order]] = previous
+        return out
+
+
+def expand(start: Ints, stop: Ints) -> tuple[Ints, Ints]:
+    """Turn ranges into pairs: which range, and each index in it."""
+    count = stop - start
+    each = np.repeat(np.arange(len(start)), count)
+    offset = np.repeat(np.cumsum(count) - count, count)
+    return each, np.arange(len(each)) - offset + start[each]

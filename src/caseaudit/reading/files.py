@@ -1,0 +1,70 @@
+"""From paths to raw tables: which files there are, what each really is, and all that is wrong with them at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caseaudit.errors import DataError, Place, Problem, UsageError
+from caseaudit.privacy import mask
+from caseaudit.reading import delimited, workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from caseaudit.reading.grid import Grid
+
+TEXT = frozenset({".csv", ".txt", ".tsv"})
+WORKBOOK = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+PARQUET = frozenset({".parquet"})
+SUFFIXES = TEXT | WORKBOOK | PARQUET
+
+
+def list_files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files to read: a folder stands for the tables in it. Excel's own lock files (~$) are passed over."""
+    problems: list[Problem] = []
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if p.is_file() and _is_table(p))
+            if not inside:
+                problems.append(Problem("folder_empty", Place(file=mask(path.name))))
+            files += inside
+        elif not path.is_file():
+            problems.append(Problem("file_missing", Place(file=mask(path.name))))
+        elif path.suffix.lower() not in SUFFIXES:
+            problems.append(Problem("file_type_unknown", Place(file=mask(path.name)), {"known": " ".join(sorted(SUFFIXES))}))
+        else:
+            files.append(path)
+    if problems:
+        raise UsageError(problems)
+    return list(dict.fromkeys(files))
+
+
+def load_grids(files: Sequence[Path]) -> list[Grid]:
+    """Return the raw tables of all files; raises one `DataError` with every file that cannot be read."""
+    grids: list[Grid] = []
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            grids += _load(path)
+        except DataError as error:
+            problems += error.problems
+        except OSError:
+            problems.append(Problem("file_unreadable", Place(file=mask(path.name))))
+    if problems:
+        raise DataError(problems)
+    return grids
+
+
+def _load(path: Path) -> list[Grid]:
+    if path.stat().st_size == 0:
+        raise DataError(Problem("file_empty", Place(file=mask(path.name))))
+    suffix = path.suffix.lower()
+    if suffix in PARQUET:
+        return [delimited.load_parquet(path)]
+    return workbook.load(path) if suffix in WORKBOOK else [delimited.load(path)]
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(("~$", "."))

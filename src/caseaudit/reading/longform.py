@@ -1,0 +1,151 @@
+"""Tables with one row per event (canonical `events`, activity logs) or per case (canonical `cases`)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import process
+
+from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
+from caseaudit.reading import fields
+from caseaudit.reading.dated import as_days
+from caseaudit.reading.grid import normal
+from caseaudit.reading.moments import NAT
+from caseaudit.reading.part import Part, Reader, as_categorical, case_frame
+from caseaudit.reading.values import code, strings, text_list
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from caseaudit.reading.grid import Cells
+    from caseaudit.reading.profile import Profile
+    from caseaudit.reading.table import Table
+
+IGNORED = "-"
+"""The code of activities that are known and are no event of the model."""
+
+
+def read_long(table: Table, key: bytes) -> Part:
+    """Turn the rows of a canonical table or an activity log into cases and events."""
+    reader = Reader(table, key)
+    table = _without(table, ~reader.ids("case_id", "case_id").filled, "missing_case_id")
+    if "type" in table.columns:
+        table = _with_type(table)
+        table = _with_date(table, key)
+    reader = Reader(table, key)
+    case_ids = as_categorical(reader.ids("case_id", "case_id"))
+    about = {name: name for name in CASE_FIELDS if name in table.columns and name != "case_id"}
+    part = Part(case_columns=set(about) | {"case_id"}, listed="type" not in table.columns)
+    if about or part.listed:
+        part.cases = case_frame(reader, case_ids, about)
+    if "type" in table.columns:
+        part.events = _events(reader, case_ids)
+        part.columns = {name for name in EVENT_FIELDS if name in table.columns}
+        part.types = _possible_types(table.match.profile)
+    part.withheld = {c for c in part.columns if fields.blank_is_unknown(reader, c)}
+    return part
+
+
+def _without(table: Table, drop: NDArray[np.bool_], reason: str) -> Table:
+    """Set rows aside and say which."""
+    if not drop.any():
+        return table
+    table.notes.aside(reason, int(drop.sum()))
+    table.notes.cells(reason, "", table.rows[drop], "warning")
+    return _keep(table, ~drop)
+
+
+def _keep(table: Table, mask: NDArray[np.bool_]) -> Table:
+    at = np.flatnonzero(mask)
+    columns = {key: [c.take(at) for c in cells] for key, cells in table.columns.items()}
+    return replace(table, rows=table.rows[at], columns=columns)
+
+
+def type_words(profile: Profile) -> dict[str, str]:
+    """Return every word that stands for an event type: its name, its labels, and the profile's list."""
+    words = {normal(w): name for name, t in EVENT_TYPES.items() for w in (name, t.label.da, t.label.en)}
+    listed = profile.columns["type"].codes
+    return words | (profile.code_words(listed) if listed else {})
+
+
+def _possible_types(profile: Profile) -> set[str]:
+    return {t for t in type_words(profile).values() if t in EVENT_TYPES} if profile.shape == "log" else set(EVENT_TYPES)
+
+
+def _with_type(table: Table) -> Table:
+    """Set aside rows without a type, with an activity that is no event, and with a type that nobody knows."""
+    cells, words = table.columns["type"][0], type_words(table.match.profile)
+    found = [words.get(code(t)) for t in text_list(cells)]
+    ignored = np.array([*(f in ("", IGNORED) for f in found), False])[cells.codes]
+    unknown = np.array([*(f is None for f in found), False])[cells.codes]
+    table.notes.aside("not_an_event", int(ignored.sum()))
+    table.notes.aside("unknown_event_type", int(unknown.sum()))
+    _note_unknown_types(table, cells, words, unknown)
+    table = _keep(table, ~(ignored | unknown))
+    return _without(table, ~table.columns["type"][0].filled, "missing_type")
+
+
+def _note_unknown_types(table: Table, cells: Cells, words: dict[str, str], unknown: NDArray[np.bool_]) -> None:
+    """List the rows by the known type whose name comes nearest; the cell itself is never shown."""
+    nearest: dict[str, list[int]] = {}
+    for i in np.unique(cells.codes[unknown]).tolist():
+        best = process.extractOne(code(cells.texts[i].as_py()), list(words))
+        name = words[best[0]] if best and words[best[0]] in EVENT_TYPES else "notification"
+        nearest.setdefault(name, []).append(i)
+    for name, codes in nearest.items():
+        rows = table.rows[np.isin(cells.codes, codes)]
+        table.notes.cells("unknown_event_type", table.match.titles("type")[0], rows, "error", nearest=name)
+
+
+def _with_date(table: Table, key: bytes) -> Table:
+    """Set aside events without a usable date; an impossible one is named where it stands."""
+    dates = Reader(table, key).dates("at")[0]
+    return _without(table, dates.first() == NAT, "missing_date")
+
+
+def _events(reader: Reader, case_ids: pd.Series) -> pd.DataFrame:
+    table = reader.table
+    silent = Reader(replace(table, notes=type(table.notes)(table.notes.file, table.notes.sheet)), reader.key)
+    dates = silent.dates("at")[0]
+    seconds = dates.first()
+    timed = np.zeros(len(seconds), np.bool_)
+    timed[dates.row] = dates.timed
+    types = _types(reader)
+    out: dict[str, object] = {"case_id": case_ids, "type": types, "at": seconds.astype("datetime64[s]"), "timed": timed}
+    for name in EVENT_FIELDS:
+        if name in out or name not in table.columns:
+            continue
+        if name in ("event_id", "concerns"):
+            ids = reader.ids(name, name)
+            out[name] = strings(ids.codes, ids.texts)
+        else:
+            out[name] = fields.read_field(reader, name, name, as_days(seconds))
+    for name, allowed in (("kind", KIND_CODES), ("result", RESULT_CODES)):
+        if name in out:
+            out[name] = _only_allowed(reader, name, out[name], types, allowed)
+    out["row"] = reader.rows
+    return pd.DataFrame(out)
+
+
+def _types(reader: Reader) -> pd.Series:
+    cells, words = reader.cells("type")[0], type_words(reader.profile)
+    names = list(EVENT_TYPES)
+    lookup = np.array([*(names.index(words[code(t)]) if words.get(code(t)) in EVENT_TYPES else -1 for t in text_list(cells)), -1])
+    return pd.Series(pd.Categorical.from_codes(lookup[cells.codes], pd.Index(names, dtype="str")))
+
+
+def _only_allowed(
+    reader: Reader, name: str, values: object, types: pd.Series, allowed: dict[str, tuple[str, ...]]
+) -> pd.Series:
+    """A kind or result that belongs to another type of event is blank, and noted."""
+    series = pd.Series(values)
+    good = series.isna().to_numpy()
+    for event_type, codes in allowed.items():
+        good |= (types == event_type).to_numpy() & series.isin(codes).to_numpy()
+    if not good.all():
+        listed = ", ".join(sorted({c for codes in allowed.values() for c in codes}))
+        reader.table.notes.cells("unknown_code", reader.header(name), reader.rows[~good], "warning", allowed=listed)
+    return series.where(good)

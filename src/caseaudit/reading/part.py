@@ -1,0 +1,102 @@
+"""What one table gives: rows about cases, events, and what its columns could carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from caseaudit.model.tables import CASE_FIELDS
+from caseaudit.reading import dated
+from caseaudit.reading.values import read_ids, strings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from caseaudit.privacy import PseudonymKind
+    from caseaudit.reading.grid import Cells
+    from caseaudit.reading.table import Table
+
+_KINDS: dict[str, PseudonymKind] = {
+    "case_id": "case", "event_id": "event", "concerns": "event", "child_id": "child",
+    "caseworker": "worker", "unit": "unit", "team": "team",
+}
+_ENDS = ("closed_on", "ends_on")
+
+
+@dataclass
+class Part:
+    """The content of one table.
+
+    `cases`: columns `case_id` (categorical), case fields, `row`; None where the table says nothing about cases.
+    `events`: canonical columns plus `row`; wide tables add `target` (position of the event it concerns, -1 for none),
+    `level` (links from this one to the outermost event) and `once`.
+    `listed`: the table lists the cases, so an event on another case is worth a note.
+    """
+
+    cases: pd.DataFrame | None = None
+    events: pd.DataFrame | None = None
+    listed: bool = False
+    columns: set[str] = field(default_factory=set)
+    case_columns: set[str] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
+    withheld: set[str] = field(default_factory=set)
+
+
+class Reader:
+    """Reads the columns of one table; each column's problems are noted once, however often it is used."""
+
+    def __init__(self, table: Table, key: bytes) -> None:
+        self.table, self.key = table, key
+        self.profile = table.match.profile
+        self.rows = table.rows
+        self._dates: dict[str, list[dated.Dates]] = {}
+
+    def header(self, column: str, i: int = 0) -> str:
+        return self.table.match.titles(column)[i]
+
+    def cells(self, column: str) -> list[Cells]:
+        return self.table.columns[column]
+
+    def ids(self, column: str, field_name: str) -> Cells:
+        return read_ids(self.cells(column)[0], _KINDS.get(field_name, "text"), self.key, self.header(column))
+
+    def dates(self, column: str) -> list[dated.Dates]:
+        """Return the dates of each of the column's repetitions."""
+        if column not in self._dates:
+            spec = self.profile.columns[column]
+            self._dates[column] = [
+                dated.read_dates(
+                    c, self.header(column, i), self.rows, self.table.notes,
+                    first_short_year=self.profile.two_digit_years_from,
+                    spreadsheet=self.table.match.grid.spreadsheet,
+                    several=self.profile.is_wide or spec.repeats,
+                )
+                for i, c in enumerate(self.cells(column))
+            ]
+        return self._dates[column]
+
+    def day(self, column: str, field_name: str) -> NDArray[np.datetime64]:
+        """Return one day per row for a case or event date that is not the event's own."""
+        seconds = self.dates(column)[0].first()
+        return dated.as_days(dated.open_ended(seconds) if field_name in _ENDS else seconds)
+
+
+def case_frame(reader: Reader, case_ids: pd.Series, columns: dict[str, str]) -> pd.DataFrame:
+    """Return one row per row of the table with the case fields that it holds (`columns`: field -> profile column)."""
+    out: dict[str, object] = {"case_id": case_ids}
+    for name, column in columns.items():
+        if CASE_FIELDS[name].kind == "date":
+            out[name] = reader.day(column, name)
+        else:
+            ids = reader.ids(column, name)
+            out[name] = strings(ids.codes, ids.texts)
+    out["row"] = reader.rows
+    return pd.DataFrame(out)
+
+
+def as_categorical(ids: Cells) -> pd.Series:
+    """Return ids as a categorical whose categories are the distinct ids in order of appearance."""
+    return pd.Series(pd.Categorical.from_codes(ids.codes, pd.Index(ids.texts.to_pandas(), dtype="str")))

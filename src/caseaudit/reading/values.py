@@ -1,0 +1,164 @@
+"""Cells to values, a whole column at a time: each distinct text is read once, and what cannot be read is noted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from caseaudit.privacy import PseudonymKind, contains_cpr, no_identity, normal_cpr, pseudonym
+from caseaudit.reading.grid import Cells, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from caseaudit.reading.notes import Notes
+
+YES = frozenset({"ja", "j", "x", "1", "true", "sand", "sandt", "yes", "y", "✓", "✔", "☑", "☒"})
+NO = frozenset({"nej", "n", "0", "false", "falsk", "no", "ikke"})
+NOTHING = frozenset(
+    normal(w) for w in ("ikke relevant", "irrelevant", "n/a", "uoplyst", "ikke oplyst", "ukendt", "ingen", "ikke angivet", "null", "none")
+)
+_WHOLE = r"^\d+\.0+$"
+_MAYBE_CPR = r"\d[^A-Za-z]{0,4}\d[^A-Za-z]{0,4}\d[^A-Za-z]{0,4}\d[^A-Za-z]{0,4}\d[^A-Za-z]{0,4}\d[^A-Za-z]{0,4}\d"
+
+
+def text_list(cells: Cells) -> list[str]:
+    return [t or "" for t in cells.texts.to_pylist()]
+
+
+def strings(codes: NDArray[np.int32], texts: pa.Array) -> pd.Series:
+    """Return a text column, "" where blank."""
+    large = pa.concat_arrays([texts.cast(pa.large_string()), pa.array([""], pa.large_string())])
+    filled = np.where(codes >= 0, codes, len(texts))
+    return pd.Series(large.take(pa.array(filled)).to_pandas(types_mapper=None), dtype="str")
+
+
+def categories(codes: NDArray[np.int32], values: list[str]) -> pd.Series:
+    """Return a categorical of distinct values; a code below zero, or one that points to "", is blank."""
+    names = sorted({v for v in values if v})
+    place = {name: i for i, name in enumerate(names)}
+    lookup = np.array([*(place.get(v, -1) for v in values), -1], np.int32)
+    return pd.Series(pd.Categorical.from_codes(lookup[codes], pd.Index(names, dtype="str")))
+
+
+def code(word: str) -> str:
+    """Return a cell as code lists compare it; a lone symbol stays itself, and Excel's 1.0 is 1."""
+    text = word.removesuffix(".0") if word[:-2].isdigit() else word
+    return normal(text) or text
+
+
+def read_codes(cells: Cells, words: Mapping[str, str], column: str, rows: NDArray[np.int64], notes: Notes) -> pd.Series:
+    """Return canonical codes; a word that the list lacks is blank and noted, never shown."""
+    values: list[str] = []
+    unknown = np.zeros(len(cells.texts) + 1, np.bool_)
+    for i, text in enumerate(text_list(cells)):
+        word = code(text)
+        known = words.get(word)
+        unknown[i] = known is None and word not in NOTHING and any(c.isalnum() for c in word)
+        values.append(known or "")
+    _note_unknown(cells, unknown, column, rows, notes, ", ".join(sorted({v for v in words.values() if v})))
+    return categories(cells.codes, values)
+
+
+def _note_unknown(
+    cells: Cells, unknown: NDArray[np.bool_], column: str, rows: NDArray[np.int64], notes: Notes, allowed: str
+) -> None:
+    bad = unknown[cells.codes]
+    if bad.any():
+        notes.cells("unknown_code", column, rows[bad], "warning", allowed=allowed)
+
+
+def read_yes_no(cells: Cells, column: str, rows: NDArray[np.int64], notes: Notes) -> NDArray[np.int8]:
+    """Return 1, 0 or -1 for blank; anything else is blank and noted."""
+    values = np.full(len(cells.texts) + 1, -1, np.int8)
+    unknown = np.zeros(len(cells.texts) + 1, np.bool_)
+    for i, text in enumerate(text_list(cells)):
+        word = code(text)
+        if word in YES or word in NO:
+            values[i] = word in YES
+        else:
+            unknown[i] = word not in NOTHING and any(c.isalnum() for c in word)
+    _note_unknown(cells, unknown, column, rows, notes, "ja, nej")
+    return values[cells.codes]
+
+
+def read_presence(cells: Cells) -> NDArray[np.bool_]:
+    """Say where a reason stands; `nej`, `ikke relevant` and a lone dash are none. The text itself is dropped here."""
+    present = np.zeros(len(cells.texts) + 1, np.bool_)
+    for i, text in enumerate(text_list(cells)):
+        word = code(text)
+        present[i] = any(c.isalnum() for c in word) and word not in NO and word not in NOTHING
+    return present[cells.codes]
+
+
+def read_ids(cells: Cells, kind: PseudonymKind, key: bytes, header: str) -> Cells:
+    """Return ids in one spelling (1.0 is 1), CPR numbers replaced by pseudonyms; a child's id always by a pseudonym."""
+    texts = cells.texts
+    whole = pc.match_substring_regex(texts, _WHOLE)
+    if pc.any(whole).as_py():
+        texts = pc.if_else(whole, pc.replace_substring_regex(texts, r"\.0+$", ""), texts)
+    change = _child if kind == "child" else _guard(kind, key, _holds_cpr(texts, header))
+    if kind == "child":
+        texts = pa.array([_child(t, key) for t in texts.to_pylist()], pa.string())
+    else:
+        texts = _replace_some(texts, change)
+    return _merge(cells.codes, texts)
+
+
+def _holds_cpr(texts: pa.Array, header: str) -> bool:
+    """Nine digits are a CPR number only in a column that otherwise holds them, or is named so."""
+    name = normal(header)
+    if "cpr" in name or "personnummer" in name:
+        return True
+    return any(normal_cpr(t, lost_zero=False) for t in texts.slice(0, 1000).to_pylist() if t)
+
+
+def _guard(kind: PseudonymKind, key: bytes, lost_zero: bool) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        if contains_cpr(text):
+            return pseudonym(key, kind, text)
+        if lost_zero:
+            normal_form = normal_cpr(text)
+            return pseudonym(key, kind, normal_form) if normal_form else text
+        return text
+
+    return change
+
+
+def _child(text: str | None, key: bytes) -> str:
+    return "" if not text or no_identity(text) else pseudonym(key, "child", text)
+
+
+def _replace_some(texts: pa.Array, change: Callable[[str], str]) -> pa.Array:
+    """Apply `change` to the few texts that hold seven digits close together; the rest cannot be a CPR number."""
+    at = np.flatnonzero(pc.match_substring_regex(texts, _MAYBE_CPR).to_numpy(zero_copy_only=False))
+    if not len(at):
+        return texts
+    old = texts.take(pa.array(at)).to_pylist()
+    new = [change(t) for t in old]
+    if new == old:
+        return texts
+    flags = np.zeros(len(texts), np.bool_)
+    flags[at] = True
+    return pc.replace_with_mask(texts, pa.array(flags), pa.array(new, texts.type))
+
+
+def _merge(codes: NDArray[np.int32], texts: pa.Array) -> Cells:
+    """Two spellings of one id become one."""
+    again = texts.dictionary_encode()
+    if len(again.dictionary) == len(texts):
+        lookup = np.arange(len(texts) + 1, dtype=np.int32)
+    else:
+        lookup = np.append(again.indices.to_numpy(zero_copy_only=False).astype(np.int32), np.int32(-1))
+    lookup[-1] = -1
+    empty = np.flatnonzero(pc.equal(again.dictionary, "").to_numpy(zero_copy_only=False))
+    merged = lookup[codes]
+    if len(empty):
+        merged = np.where(merged == empty[0], np.int32(-1), merged)
+    return Cells(merged.astype(np.int32, copy=False), again.dictionary)

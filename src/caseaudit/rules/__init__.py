@@ -1,0 +1,1 @@
+"""Law as data: the rule language, the loader and the inline cases."""
