@@ -91,9 +91,10 @@ def fill(sheet: Worksheet, rows: Iterable[list[Cell | None]], day: str = _DAY, m
         sheet.append([_dated(sheet, cell, moment if isinstance(cell, datetime) else day) for cell in row])
 
 
-def _dated(sheet: Worksheet, value: Cell | None, number_format: str) -> WriteOnlyCell | Cell | None:
+def _dated(sheet: Worksheet, value: Cell | None, number_format: str) -> object:
     if not isinstance(value, date):
         return value
-    cell = WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet)
+    cell.value = value
     cell.number_format = number_format
     return cell

@@ -66,7 +66,7 @@ def _notified_today(draft: Draft) -> None:
 
 
 def _investigated(draft: Draft) -> None:
-    """A notification and an investigation, finished or still running, and no decision on support."""
+    """Notification and investigation, finished or still running, and no decision on support."""
     if draft.chance(0.5):
         aware = investigate_still(draft)
     else:
@@ -95,7 +95,8 @@ def _old_support(draft: Draft) -> None:
 def _new(measure: Measure, *, first: bool = True) -> Callable[[Draft], None]:
     def life(draft: Draft) -> None:
         if draft.chance(0.15):
-            stage = Stage(measure, draft.day(draft.as_of - timedelta(days=55), draft.as_of - timedelta(days=14)), fresh=True)
+            lately = draft.day(draft.as_of - timedelta(days=55), draft.as_of - timedelta(days=14))
+            stage = Stage(measure, lately, fresh=True)
         else:
             decided = draft.day(_FIRST_NEW_DECISION, draft.as_of - timedelta(days=180))
             stage = Stage(measure, decided, ends=_new_end(draft, decided))

@@ -132,10 +132,10 @@ def _case(number: int, faults: Faults, rng: Random) -> Case:
     _investigate(case, number, faults, decision)
     _talk(case, number, faults, decision)
     _guide(case, number, faults, decision)
-    plan = _plan(case, number, faults, decision)
+    _plan(case, number, faults, decision)
     placement = case.add("placement", decided + timedelta(days=rng.randint(8, 20)), concerns=decision)
     _choose_place(case, number, faults, placement)
-    _settle_contact(case, number, faults, placement, plan)
+    _settle_contact(case, number, faults, placement)
     _run(case, placement, rng)
     case.complete()
     return case
@@ -209,19 +209,20 @@ def _guide(case: Case, number: int, faults: Faults, decision: Event) -> None:
                 case.expect(row, decision, "met")
 
 
-def _plan(case: Case, number: int, faults: Faults, decision: Event) -> Event | None:
+def _plan(case: Case, number: int, faults: Faults, decision: Event) -> None:
     """Row P1: a plan before the decision; where it was urgent, within four months."""
     frame = "yes" if number in faults.contact_frame else "no"
     if number in faults.no_plan:
         if number % 3:
             case.expect("P1", decision, "breached", "missing")
-            return None
+            return
         case.expect("P1", decision, "breached", "late")
-        return case.add("plan", decision.day + timedelta(days=45), concerns=decision, kind="action", goals="no")
+        case.add("plan", decision.day + timedelta(days=45), concerns=decision, kind="action", goals="no")
+        return
     urgent = number in faults.urgent
     case.expect("P1", decision, "excused" if urgent else "met")
     day = decision.day + timedelta(days=60) if urgent else decision.day - timedelta(days=number % 20)
-    return case.add("plan", day, concerns=decision, kind="action", goals="yes", contact_frame=frame)
+    case.add("plan", day, concerns=decision, kind="action", goals="yes", contact_frame=frame)
 
 
 def _choose_place(case: Case, number: int, faults: Faults, placement: Event) -> None:
@@ -238,7 +239,7 @@ def _choose_place(case: Case, number: int, faults: Faults, placement: Event) -> 
     case.expect("A11", placement, "met")
 
 
-def _settle_contact(case: Case, number: int, faults: Faults, placement: Event, plan: Event | None) -> None:
+def _settle_contact(case: Case, number: int, faults: Faults, placement: Event) -> None:
     """Rows S1 and S3: the scope of contact, and consent to supported contact."""
     if number in faults.contact_decided:
         _decide_contact(case, faults.contact_decided.index(number), placement)

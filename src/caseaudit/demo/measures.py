@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from caseaudit.demo import plans, running
+from caseaudit.demo import running
 from caseaudit.demo.contact import choose_place, settle_contact
 from caseaudit.demo.investigations import investigate_until
 from caseaudit.demo.notifications import notify
+from caseaudit.demo.plans import write_plan
 from caseaudit.demo.voice import talk_before
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def take(draft: Draft, stage: Stage) -> None:
     start = _after_new_year(stage.decided + (timedelta(days=6) if stage.fresh else draft.days(6, 20)))
     parallel = _prepare(draft, stage, decision, start, urgent=urgent)
     talk_before(draft, decision)
-    plan = plans.WRITERS[measure.plan_row](draft, decision, stage.fresh)
+    plan = write_plan(draft, decision, measure.plan_row, fresh=stage.fresh)
     if measure.placed:
         _guide(draft, decision)
     measure_event = draft.case.add(

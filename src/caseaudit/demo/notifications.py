@@ -19,7 +19,8 @@ _DAYS_LEFT_OUT_OF_THE_LAW = 8
 def notify(draft: Draft, day: date) -> Event:
     """Add a notification on `day`, and what the municipality did about it."""
     timed = draft.chance(0.75)
-    at = datetime.combine(day, time(draft.rng.randint(7, 20), draft.rng.choice((0, 5, 15, 30, 40, 50)))) if timed else day
+    clock = time(draft.rng.randint(7, 20), draft.rng.choice((0, 5, 15, 30, 40, 50)))
+    at = datetime.combine(day, clock) if timed else day
     notifier = draft.rng.choices(("professional", "other", "anonymous"), (70, 20, 10))[0]
     notification = draft.case.add("notification", at, shift=1, notifier=notifier)
     _assess(draft, notification)

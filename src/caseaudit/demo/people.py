@@ -51,7 +51,7 @@ def _closed(draft: Draft) -> date | None:
     ends = [day for m in measures if isinstance(day := m.fields.get("ends_on"), date)]
     if not ends or len(ends) < len(measures):
         return None
-    closed = max(max(ends), max(e.day for e in draft.case.events)) + draft.days(1, 14)
+    closed = max([*ends, *(e.day for e in draft.case.events)]) + draft.days(1, 14)
     return closed if closed <= draft.as_of else None
 
 

@@ -190,8 +190,8 @@ class Conditions:
     # --- related events --------------------------------------------------------------------------------------------
 
     def _event(self, c: EventIs, units: Units, *, strict: bool) -> Verdict:
-        absent = [f for f in c.where.tests if f not in self.schema.columns]
-        if c.event not in self.schema.types or (strict and absent):
+        absent = {*c.where.tests, c.on} - self.schema.columns
+        if c.event not in self.schema.types or (strict and absent) or c.on in absent:
             return Verdict.unknown(len(units))
         out = self._search(c, units, possible=False)
         if self.columns.where(c.event, c.where)[1].any():
@@ -200,7 +200,7 @@ class Conditions:
         return out
 
     def _search(self, c: EventIs, units: Units, *, possible: bool) -> Verdict:
-        pairing = self.pairings.get(units.types, c.event, c.where, possible=possible)
+        pairing = self.pairings.get(units.types, c.event, c.where, possible=possible, on=c.on)
         if isinstance(c.by, Moment) and c.by.unit == "hours" and c.by.n:
             return self._within_hours(c.by, pairing, units)
         n = len(units)

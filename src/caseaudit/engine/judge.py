@@ -15,7 +15,7 @@ from caseaudit.engine.intervals import recurring, yearly
 from caseaudit.engine.units import Units, case_units, event_units
 from caseaudit.engine.verdict import MISSING, Verdict
 from caseaudit.model.outcomes import NOTE_BITS, OUTCOME_CODES, OUTCOMES, REASON_CODES
-from caseaudit.rules.language import FieldIs, Recurring, Rule, Version, Yearly, walk
+from caseaudit.rules.language import AnyCondition, FieldIs, Recurring, Rule, Version, Yearly, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,9 +89,7 @@ def compile_plan(rules: Sequence[Rule], schema: Schema, settings: Settings | Non
 def judge(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, as_of: date) -> Outcomes:
     """Judge whole cases by every rule of the plan. Frames as in `model.dataset.Dataset`."""
     columns = Columns(cases, events)
-    today = _day(as_of)
-    assert today is not None
-    cx = Conditions(columns, plan.schema, plan.settings, today)
+    cx = Conditions(columns, plan.schema, plan.settings, to_day(as_of))
     kept: dict[tuple[str, ...], Units] = {}
     return [_judge_rule(cx, rule, spans, kept) for rule, spans in zip(plan.rules, plan.spans, strict=True)]
 
@@ -106,11 +104,11 @@ def _judge_rule(
         units = kept.setdefault(rule.about, event_units(cx.columns, rule.about))
     out = _empty(rule, units)
     for number, (version, span) in enumerate(zip(rule.versions, spans, strict=True)):
-        inside = _inside(out.day, span)
-        if not inside.any():
+        mask = inside(out.day, span)
+        if not mask.any():
             continue
-        part = units.take(inside, span)
-        _judge_version(cx, version, part, span[1], out, np.flatnonzero(inside), number)
+        part = units.take(mask, span)
+        _judge_version(cx, version, part, span[1], out, np.flatnonzero(mask), number)
     if doubtful is not None:
         out.outcome = np.where(doubtful, UNKNOWN, out.outcome).astype(np.uint8)
         out.reason = np.where(doubtful, DATA_MISSING, out.reason).astype(np.uint8)
@@ -126,7 +124,8 @@ def _empty(rule: Rule, units: Units) -> RuleOutcomes:
     )  # fmt: skip
 
 
-def _inside(day: Days, span: tuple[int | None, int | None]) -> Mask:
+def inside(day: Days, span: tuple[int | None, int | None]) -> Mask:
+    """Which known days lie in the span, both ends included."""
     first, last = span
     out = day != NAT
     if first is not None:
@@ -146,7 +145,7 @@ def _judge_version(
     if version.when is not None:
         when = cx.evaluate(version.when, units, strict=True, dated=False)
         applies, not_applies = when.yes, when.no
-    required = _require(cx, version, units, last_day)
+    required = require_verdict(cx, version.require, units, last_day)
     excuse = Verdict.unknown(n)
     excuse.no = always
     if version.unless is not None:
@@ -166,12 +165,13 @@ def _judge_version(
         _mark_incomplete(cx, version, units, out, rows)
 
 
-def _require(cx: Conditions, version: Version, units: Units, last_day: int | None) -> Verdict:
-    if isinstance(version.require, Recurring):
-        return recurring(cx, version.require, units, last_day)
-    if isinstance(version.require, Yearly):
-        return yearly(cx, version.require, units)
-    return cx.evaluate(version.require, units, strict=True, dated=True)
+def require_verdict(cx: Conditions, condition: AnyCondition, units: Units, last_day: int | None) -> Verdict:
+    """Answer a condition as `require` reads it; `last_day` is the last day of the version."""
+    if isinstance(condition, Recurring):
+        return recurring(cx, condition, units, last_day)
+    if isinstance(condition, Yearly):
+        return yearly(cx, condition, units)
+    return cx.evaluate(condition, units, strict=True, dated=True)
 
 
 def _write(
@@ -204,8 +204,13 @@ def _mark_incomplete(cx: Conditions, version: Version, units: Units, out: RuleOu
     out.evidence[rows[change]] = begun.evidence[change]
 
 
+def to_day(day: date) -> int:
+    """Days since 1970-01-01."""
+    return int(np.datetime64(day, "D").astype(np.int64))
+
+
 def _day(day: date | None) -> int | None:
-    return None if day is None else int(np.datetime64(day, "D").astype(np.int64))
+    return None if day is None else to_day(day)
 
 
 def needs(rule: Rule) -> tuple[set[str], set[str]]:

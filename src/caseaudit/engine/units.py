@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from caseaudit.engine.calendar import NAT, SECONDS_A_DAY, Days
-from caseaudit.engine.columns import EPOCH, Columns, Ints, Mask, Series
+from caseaudit.engine.columns import EPOCH, Columns, Ints, Mask, Series, start_of
 from caseaudit.law import root
 
 if TYPE_CHECKING:
@@ -95,31 +95,42 @@ class Pairings:
         self._kept: dict[tuple[object, ...], Pairing] = {}
         self._previous: dict[str, Days] = {}
 
-    def get(self, types: tuple[str, ...], event: str, where: Where, *, possible: bool) -> Pairing:
-        """Pair events of the type that surely (`possible`: also perhaps) pass the filter with units of `types`."""
-        key = (types, event, where, possible)
+    def get(self, types: tuple[str, ...], event: str, where: Where, *, possible: bool, on: str = "at") -> Pairing:
+        """Pair events of the type that surely (`possible`: also perhaps) pass the filter with units of `types`.
+
+        `on` names the date that places an event in time; events that lack it are left out.
+        """
+        key = (types, event, where, possible, on)
         if key not in self._kept:
             sure, maybe = self._columns.where(event, where)
-            self._kept[key] = self._build(types, event, sure | maybe if possible else sure)
+            self._kept[key] = self._build(types, event, sure | maybe if possible else sure, on)
         return self._kept[key]
 
-    def _build(self, types: tuple[str, ...], event: str, mask: Mask) -> Pairing:
+    def _build(self, types: tuple[str, ...], event: str, mask: Mask, on: str) -> Pairing:
         columns = self._columns
-        if types == CASE:
-            return Pairing(None, columns.series_by_case(event, mask), owner_is_case=True)
         pos = columns.of_type(event)[mask]
+        if on == "at":
+            sec = columns.sec[pos]
+        else:
+            days = columns.days(on, pos)
+            pos, days = pos[days != NAT], days[days != NAT]
+            sec = start_of(days)
+        if types == CASE:
+            return Pairing(None, Series.build(columns.case[pos], sec, pos), owner_is_case=True)
         target = columns.target[pos]
         is_linked = target >= 0
-        loose = pos[~is_linked] if is_linked.any() else pos
-        linked = self._linked(types, pos[is_linked], target[is_linked]) if is_linked.any() else None
-        return Pairing(linked, Series.build(columns.case[loose], columns.sec[loose], loose), owner_is_case=False)
+        if not is_linked.any():
+            return Pairing(None, Series.build(columns.case[pos], sec, pos), owner_is_case=False)
+        loose = ~is_linked
+        loose_series = Series.build(columns.case[pos[loose]], sec[loose], pos[loose])
+        return Pairing(self._linked(types, pos[is_linked], target[is_linked], sec[is_linked]), loose_series, owner_is_case=False)
 
-    def _linked(self, types: tuple[str, ...], pos: Ints, target: Ints) -> Series:
+    def _linked(self, types: tuple[str, ...], pos: Ints, target: Ints, sec: Ints) -> Series:
         """Events by the unit that they concern, directly or through the unit's own decision."""
         columns = self._columns
         units = np.concatenate([columns.of_type(t) for t in types])
         direct = np.isin(target, units)
-        owner, event = target[direct], pos[direct]
+        owner, event, when = target[direct], pos[direct], sec[direct]
         if THROUGH_DECISION.issuperset(types):
             unit_target = columns.target[units]
             order = np.argsort(unit_target, kind="stable")
@@ -128,7 +139,8 @@ class Pairings:
             each, index = expand(start, stop)
             owner = np.concatenate([owner, units[order][index]])
             event = np.concatenate([event, pos[each]])
-        return Series.build(owner, columns.sec[event], event)
+            when = np.concatenate([when, sec[each]])
+        return Series.build(owner, when, event)
 
     def previous_day(self, type_name: str, pos: Ints) -> Days:
         """Day of the previous unit on the case with the same type, law and section, before the unit's own day; NAT: none."""

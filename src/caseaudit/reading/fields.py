@@ -28,7 +28,8 @@ def read_field(reader: Reader, name: str, column: str, decided: NDArray[np.datet
     if name == "reason":
         return values.read_presence(cells)
     if kind == "yes_no":
-        return values.read_yes_no(cells, header, reader.rows, notes)
+        listed = reader.profile.columns[column].codes
+        return values.read_yes_no(cells, header, reader.rows, notes, reader.profile.code_words(listed) if listed else None)
     if kind == "date":
         return reader.day(column, name)
     if kind == "section":

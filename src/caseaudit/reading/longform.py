@@ -24,32 +24,34 @@ if TYPE_CHECKING:
     from caseaudit.reading.profile import Profile
     from caseaudit.reading.table import Table
 
+Moments = tuple["NDArray[np.int64]", "NDArray[np.bool_]"]
+
 IGNORED = "-"
 """The code of activities that are known and are no event of the model."""
 
 
 def read_long(table: Table, key: bytes) -> Part:
     """Turn the rows of a canonical table or an activity log into cases and events."""
-    reader = Reader(table, key)
-    table = _without(table, ~reader.ids("case_id", "case_id").filled, "missing_case_id")
+    table = without(table, ~table.columns["case_id"][0].filled, "missing_case_id")
+    moments: Moments | None = None
     if "type" in table.columns:
         table = _with_type(table)
-        table = _with_date(table, key)
+        table, moments = _with_date(table, key)
     reader = Reader(table, key)
     case_ids = as_categorical(reader.ids("case_id", "case_id"))
     about = {name: name for name in CASE_FIELDS if name in table.columns and name != "case_id"}
     part = Part(case_columns=set(about) | {"case_id"}, listed="type" not in table.columns)
     if about or part.listed:
         part.cases = case_frame(reader, case_ids, about)
-    if "type" in table.columns:
-        part.events = _events(reader, case_ids)
+    if moments is not None:
+        part.events = _events(reader, case_ids, *moments)
         part.columns = {name for name in EVENT_FIELDS if name in table.columns}
         part.types = _possible_types(table.match.profile)
     part.withheld = {c for c in part.columns if fields.blank_is_unknown(reader, c)}
     return part
 
 
-def _without(table: Table, drop: NDArray[np.bool_], reason: str) -> Table:
+def without(table: Table, drop: NDArray[np.bool_], reason: str) -> Table:
     """Set rows aside and say which."""
     if not drop.any():
         return table
@@ -85,7 +87,7 @@ def _with_type(table: Table) -> Table:
     table.notes.aside("unknown_event_type", int(unknown.sum()))
     _note_unknown_types(table, cells, words, unknown)
     table = _keep(table, ~(ignored | unknown))
-    return _without(table, ~table.columns["type"][0].filled, "missing_type")
+    return without(table, ~table.columns["type"][0].filled, "missing_type")
 
 
 def _note_unknown_types(table: Table, cells: Cells, words: dict[str, str], unknown: NDArray[np.bool_]) -> None:
@@ -100,19 +102,21 @@ def _note_unknown_types(table: Table, cells: Cells, words: dict[str, str], unkno
         table.notes.cells("unknown_event_type", table.match.titles("type")[0], rows, "error", nearest=name)
 
 
-def _with_date(table: Table, key: bytes) -> Table:
-    """Set aside events without a usable date; an impossible one is named where it stands."""
+def _with_date(table: Table, key: bytes) -> tuple[Table, Moments]:
+    """Set aside events without a usable date; an impossible one has been named where it stands."""
     dates = Reader(table, key).dates("at")[0]
-    return _without(table, dates.first() == NAT, "missing_date")
-
-
-def _events(reader: Reader, case_ids: pd.Series) -> pd.DataFrame:
-    table = reader.table
-    silent = Reader(replace(table, notes=type(table.notes)(table.notes.file, table.notes.sheet)), reader.key)
-    dates = silent.dates("at")[0]
-    seconds = dates.first()
-    timed = np.zeros(len(seconds), np.bool_)
+    seconds, timed = dates.first(), np.zeros(len(table), np.bool_)
     timed[dates.row] = dates.timed
+    missing = seconds == NAT
+    table.notes.aside("missing_date", int(missing.sum()))
+    if missing.any():
+        table.notes.cells("missing_date", table.match.titles("at")[0], table.rows[missing & ~dates.bad], "warning")
+        table = _keep(table, ~missing)
+    return table, (seconds[~missing], timed[~missing])
+
+
+def _events(reader: Reader, case_ids: pd.Series, seconds: NDArray[np.int64], timed: NDArray[np.bool_]) -> pd.DataFrame:
+    table = reader.table
     types = _types(reader)
     out: dict[str, object] = {"case_id": case_ids, "type": types, "at": seconds.astype("datetime64[s]"), "timed": timed}
     for name in EVENT_FIELDS:

@@ -45,9 +45,10 @@ class SectionByKind(_Strict):
 
 
 class Becomes(_Strict):
-    """The event is `type` instead when the section is one of these, or one of these columns is filled."""
+    """The event is `type` instead when the section in `column` is one of these, or one of `filled` is filled."""
 
     type: str
+    column: str = ""
     sections: list[str] = []
     filled: list[str] = []
 
@@ -80,7 +81,10 @@ class Event(_Strict):
 
 
 class Profile(_Strict):
-    """One mapping profile. `codes`: code list name -> canonical code -> the words that stand for it ("" = none)."""
+    """One mapping profile. `codes`: code list name -> canonical code -> the words that stand for it ("" = none).
+
+    `law_by`: the date columns that choose the law where a section names none, the first that is filled.
+    """
 
     name: str
     title: dict[Literal["da", "en"], str] = {}
@@ -91,6 +95,7 @@ class Profile(_Strict):
     codes: dict[str, dict[str, list[str]]] = {}
     two_digit_years_from: int = Field(default=1969, ge=1900, le=2000)
     needs: list[str] = ["case_id"]
+    law_by: list[str] = []
 
     @model_validator(mode="after")
     def _names_agree(self) -> Profile:
@@ -123,7 +128,7 @@ def _unknown_names(profile: Profile) -> Iterable[str]:
     for event in profile.events:
         yield from _unknown_in_event(event, columns, seen)
         seen.add(event.local_name)
-    yield from (f"needs: {key}" for key in profile.needs if key not in columns)
+    yield from (f"needs: {key}" for key in (*profile.needs, *profile.law_by) if key not in columns)
 
 
 def _unknown_in_event(event: Event, columns: set[str], seen: set[str]) -> Iterable[str]:
@@ -131,6 +136,7 @@ def _unknown_in_event(event: Event, columns: set[str], seen: set[str]) -> Iterab
     if event.type not in EVENT_TYPES or (event.becomes and event.becomes.type not in EVENT_TYPES):
         yield f"{where}.type"
     used = [*event.at, *event.exists, *event.unless, *(event.becomes.filled if event.becomes else ())]
+    used += [event.becomes.column] if event.becomes and event.becomes.column else []
     used += [key for keys in event.fields.values() for key in keys]
     yield from (f"{where}: {key}" for key in used if key not in columns)
     yield from (f"{where}.{name}" for name in (*event.fields, *event.set, *event.default) if name not in EVENT_FIELDS)

@@ -74,13 +74,18 @@ def _note_unknown(
         notes.cells("unknown_code", column, rows[bad], "warning", allowed=allowed)
 
 
-def read_yes_no(cells: Cells, column: str, rows: NDArray[np.int64], notes: Notes) -> NDArray[np.int8]:
-    """Return 1, 0 or -1 for blank; anything else is blank and noted."""
+def read_yes_no(
+    cells: Cells, column: str, rows: NDArray[np.int64], notes: Notes, words: Mapping[str, str] | None = None
+) -> NDArray[np.int8]:
+    """Return 1, 0 or -1 for blank; anything else is blank and noted. `words` are a profile's own words for yes and no."""
+    own = {word: {"yes": 1, "no": 0}.get(meaning, -1) for word, meaning in (words or {}).items()}
     values = np.full(len(cells.texts) + 1, -1, np.int8)
     unknown = np.zeros(len(cells.texts) + 1, np.bool_)
     for i, text in enumerate(text_list(cells)):
         word = code(text)
-        if word in YES or word in NO:
+        if word in own:
+            values[i] = own[word]
+        elif word in YES or word in NO:
             values[i] = word in YES
         else:
             unknown[i] = word not in NOTHING and any(c.isalnum() for c in word)

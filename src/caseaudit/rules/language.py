@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeGuard
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from caseaudit.law import SECTION, Confidence
-from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
+from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
 from caseaudit.texts import Text
 
 UNITS = ("hours", "days", "working_days", "months", "years")
@@ -216,10 +216,14 @@ class FieldIs(Model):
 
 
 class EventIs(Model):
-    """At least `at_least` related events of the type exist, filtered by `where`, on or after `from`, on or before `by`."""
+    """At least `at_least` related events of the type exist, filtered by `where`, on or after `from`, on or before `by`.
+
+    `on: ends_on` counts an event on the day that it ended; one that has not ended has not happened.
+    """
 
     event: EventTypeName
     where: Where = Where()
+    on: Literal["at", "ends_on"] = "at"
     from_: Moment | None = Field(default=None, alias="from")
     by: When | None = None
     at_least: int = Field(default=1, ge=1)
@@ -436,6 +440,6 @@ class Rule(Model):
         return self
 
 
-def case_field(name: str) -> bool:
-    """Tell whether `name` is a column of the case table."""
-    return name in CASE_FIELDS
+def is_moment(when: When) -> TypeGuard[Moment]:
+    """Tell whether the bound is counted from one date."""
+    return isinstance(when, Moment)

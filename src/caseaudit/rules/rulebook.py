@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from caseaudit.yamlfile import KeyPath, YamlDoc
 
-NOT_RULES = frozenset({"laws.yaml", "themes.yaml"})
+NOT_RULES = frozenset({"laws.yaml", "themes.yaml", "section-groups.yaml"})
+GROUPS = "section-groups.yaml"
 
 
 class Theme(Model):
@@ -84,13 +85,16 @@ def load_rulebook(extra: Sequence[Path] = (), *, strict: bool = False) -> Rulebo
     shipped = data_dir("rules")
     acts, themes = _acts(shipped), _themes(shipped)
     files: dict[str, RuleFile] = {}
+    groups: dict[str, list[str]] = {}
     for folder in (shipped, *extra):
+        if (folder / GROUPS).is_file():
+            groups |= yamlfile.load(folder / GROUPS).data
         if not folder.is_dir():
             problems.append(Problem("rules_folder_missing", Place(file=folder.name)))
             continue
         if folder != shipped and (folder / "laws.yaml").is_file():
             acts |= _acts(folder)
-        files |= _folder(folder, files, problems)
+        files |= _folder(folder, files, groups, problems)
     known = set(themes)
     for file in files.values():
         problems += cross_check(file, acts, known, strict=strict or file.path.parent.parent != shipped)
@@ -99,13 +103,15 @@ def load_rulebook(extra: Sequence[Path] = (), *, strict: bool = False) -> Rulebo
     return Rulebook(files, acts, themes)
 
 
-def _folder(folder: Path, before: dict[str, RuleFile], problems: list[Problem]) -> dict[str, RuleFile]:
+def _folder(
+    folder: Path, before: dict[str, RuleFile], groups: dict[str, list[str]], problems: list[Problem]
+) -> dict[str, RuleFile]:
     found: dict[str, RuleFile] = {}
     for path in sorted(folder.rglob("*.yaml")):
         if path.name in NOT_RULES or path.name.startswith("out-of-scope"):
             continue
         try:
-            file = read_rule(path)
+            file = read_rule(path, groups)
         except UsageError as e:
             problems += e.problems
             continue
@@ -115,16 +121,29 @@ def _folder(folder: Path, before: dict[str, RuleFile], problems: list[Problem]) 
     return found
 
 
-def read_rule(path: Path) -> RuleFile:
-    """Read one rule file. Raises `UsageError` with every problem in it."""
+def read_rule(path: Path, groups: dict[str, list[str]] | None = None) -> RuleFile:
+    """Read one rule file; the name of a section group stands for its sections. Raises `UsageError` with every problem."""
     doc = yamlfile.load(path)
     try:
-        rule = Rule.model_validate(doc.data)
+        rule = Rule.model_validate(_spread(doc.data, groups or {}))
     except ValidationError as e:
         raise UsageError(_invalid(doc, e)) from None
     if path.stem != rule.id:
         raise UsageError(Problem("rule_id_not_file_name", doc.place(("id",)), {"id": rule.id}))
     return RuleFile(rule, path, doc)
+
+
+def _spread(data: Any, groups: dict[str, list[str]]) -> Any:
+    """Replace the names of section groups by their sections."""
+    if isinstance(data, dict):
+        parts = {k: v for k, v in data.items() if k != "cases"}  # an inline case names one section of one event
+        return data | {k: _sections(v, groups) if k == "section" else _spread(v, groups) for k, v in parts.items()}
+    return [_spread(v, groups) for v in data] if isinstance(data, list) else data
+
+
+def _sections(value: Any, groups: dict[str, list[str]]) -> Any:
+    names = value if isinstance(value, list) else [value]
+    return [s for name in names for s in (groups.get(name, [name]) if isinstance(name, str) else [name])]
 
 
 def _invalid(doc: YamlDoc, error: ValidationError) -> list[Problem]:

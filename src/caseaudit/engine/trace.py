@@ -1,0 +1,77 @@
+"""The same judging, told step by step: what each part of a rule answered for each unit of one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from caseaudit.engine.columns import Columns
+from caseaudit.engine.conditions import Conditions
+from caseaudit.engine.judge import Plan, RuleOutcomes, compile_plan, inside, judge, require_verdict, to_day
+from caseaudit.engine.units import Units, case_units, event_units
+from caseaudit.rules.language import All, AnyCondition, AnyOf, Not, walk
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+    from caseaudit.engine.verdict import Verdict
+    from caseaudit.rules.language import Rule, Version
+
+State = Literal["yes", "no", "open", "unknown", "void"]
+Role = Literal["when", "require", "unless"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One condition's answer for one unit. Days count from 1970; positions point into the event frame."""
+
+    role: Role
+    condition: AnyCondition
+    state: State
+    due: int
+    actual: int
+    evidence: int
+    notes: int
+
+
+def trace(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, rule: Rule, as_of: date) -> tuple[RuleOutcomes, list[list[Step]]]:
+    """Judge one rule and return its outcomes, and per unit the steps that led there."""
+    one = compile_plan([rule], plan.schema, plan.settings)
+    outcomes = judge(cases, events, one, as_of)[0]
+    cx = Conditions(Columns(cases, events), plan.schema, plan.settings, to_day(as_of))
+    units = case_units(cx.columns, rule.first)[0] if rule.first else event_units(cx.columns, rule.about)
+    steps: list[list[Step]] = [[] for _ in range(len(units))]
+    for version, span in zip(rule.versions, one.spans[0], strict=True):
+        mask = inside(units.day, span)
+        if mask.any():
+            part = units.take(mask, span)
+            for row, found in zip(np.flatnonzero(mask), _steps(cx, version, part, span[1]), strict=True):
+                steps[row] = found
+    return outcomes, steps
+
+
+def _steps(cx: Conditions, version: Version, units: Units, last_day: int | None) -> list[list[Step]]:
+    out: list[list[Step]] = [[] for _ in range(len(units))]
+    for role, top in (("when", version.when), ("require", version.require), ("unless", version.unless)):
+        for condition in walk(top):
+            if isinstance(condition, All | AnyOf | Not):
+                continue
+            if role == "require":
+                verdict = require_verdict(cx, condition, units, last_day)
+            else:
+                verdict = cx.evaluate(condition, units, strict=role == "when", dated=role != "when")
+            for i, unit_steps in enumerate(out):
+                unit_steps.append(_step(role, condition, verdict, i))
+    return out
+
+
+def _step(role: str, condition: AnyCondition, v: Verdict, i: int) -> Step:
+    state: State = "unknown"
+    for name in ("yes", "no", "open", "void"):
+        if getattr(v, name)[i]:
+            state = name  # type: ignore[assignment]
+    return Step(role, condition, state, int(v.due[i]), int(v.actual[i]), int(v.evidence[i]), int(v.notes[i]))  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Writing results: the JSON contract, tables for people, and safe files."""

@@ -1,0 +1,177 @@
+"""An explanation as text for the terminal: no colour, no characters beyond cp850, so that it can be pasted anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from caseaudit.dates import show
+from caseaudit.explain import to_date
+from caseaudit.law import CONFIDENCE, cite
+from caseaudit.model.outcomes import NOTES, OUTCOMES, REASONS, SEVERITIES
+from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
+from caseaudit.output.wording import outcome_text
+from caseaudit.rules.language import EventIs, FieldIs, is_moment
+from caseaudit.rules.prose import code_text, describe, moment_text
+from caseaudit.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caseaudit.explain import CaseExplanation, Explanation, Seen
+    from caseaudit.engine.trace import Step
+    from caseaudit.law import Act
+    from caseaudit.rules.language import Version
+
+_STATES = {
+    "yes": Text("ja", "yes"),
+    "no": Text("nej", "no"),
+    "open": Text("endnu ikke", "not yet"),
+    "unknown": Text("uvist", "not known"),
+    "void": Text("ikke relevant", "not applicable"),
+}
+_ROLES = {
+    "when": Text("gælder for", "applies to"),
+    "require": Text("krav", "required"),
+    "unless": Text("undtagelse", "exception"),
+}
+_TOLD = ("breached", "unknown", "pending")
+
+
+def lines(found: CaseExplanation, acts: dict[str, Act], *, full: bool) -> Iterator[str]:
+    """The timeline, then each answer; those that need no action in one line each unless `full`."""
+    yield f"{Text('Sag', 'Case')} {found.case_id}    {Text('opgjort pr.', 'as of')} {show(found.as_of)}"
+    yield ""
+    yield str(Text("Forløb", "Timeline"))
+    for event in found.events:
+        yield f"  {_event_line(event)}"
+    yield ""
+    quiet = [a for a in found.answers if not full and a.outcome not in _TOLD]
+    for answer in found.answers:
+        if full or answer.outcome in _TOLD:
+            yield from _answer(answer, found, acts)
+            yield ""
+    relevant = [a for a in quiet if a.outcome != "not_applicable"]
+    if relevant:
+        yield str(Text("Uden anmærkning", "Nothing to remark"))
+        for a in relevant:
+            yield f"  {outcome_text(a.outcome):<18} {a.rule.id} ({_unit_name(a)})"
+    absent = sorted({a.rule.id for a in quiet} - {a.rule.id for a in found.answers if a.outcome != "not_applicable"})
+    if absent:
+        yield str(Text("Ikke relevant i sagen: ", "Not applicable in the case: ")) + ", ".join(absent)
+
+
+def _event_line(e: Seen) -> str:
+    what = [str(EVENT_TYPES[e.type].label)]
+    if e.section:
+        what.append(cite(e.section))
+    what += [f"{EVENT_FIELDS[k].label}: {code_text(v)}" for k, v in e.details.items()]
+    if e.ends_on:
+        what.append(f"{Text('slut', 'ends')} {show(e.ends_on)}")
+    clock = f" {e.clock}" if e.clock else ""
+    return f"{show(e.day)}{clock:<6}  {', '.join(what)}    [{source(e)}]"
+
+
+def source(e: Seen) -> str:
+    """`udtraek.xlsx, ark Udtræk, række 14`."""
+    sheet = f", {Text('ark', 'sheet')} {e.sheet}" if e.sheet else ""
+    return f"{e.file}{sheet}, {Text('række', 'row')} {e.row}" if e.file else f"{Text('række', 'row')} {e.row}"
+
+
+def _unit_name(a: Explanation) -> str:
+    if a.unit is None:
+        return str(Text("sagen", "the case"))
+    label = Text("sagen", "the case") if a.rule.of_case else EVENT_TYPES[a.unit.type].label
+    section = f", {cite(a.unit.section)}" if a.unit.section else ""
+    return f"{label} {show(a.unit.day)}{section}"
+
+
+def _answer(a: Explanation, found: CaseExplanation, acts: dict[str, Act]) -> Iterator[str]:
+    rule = a.rule
+    severity = SEVERITIES[(a.version.severity if a.version else None) or rule.severity]
+    yield f"{rule.id}  {rule.title}"
+    yield f"  {Text('Enhed', 'Unit')}     {_unit_name(a)}"
+    late = f", {_days_late(a)}" if a.reason == "late" else ""
+    reason = f" ({REASONS[a.reason]}{late})" if a.reason else ""
+    yield f"  {Text('Resultat', 'Result')}  {str(OUTCOMES[a.outcome]).upper()}{reason}    {Text('Alvor', 'Severity')}: {severity}"
+    yield from _dates(a, found)
+    yield from (f"  {_step(s)}" for s in a.steps)
+    yield from _law(a, acts)
+    for note in a.notes:
+        yield f"  {Text('Note', 'Note')}      {NOTES[note]}"
+    if a.outcome in _TOLD:
+        yield f"  {Text('Usikkert?', 'Unsure?')} {rule.limits}"
+        yield f"  {Text('Ret op', 'Put right')}    {rule.fix}"
+
+
+def _days_late(a: Explanation) -> str:
+    if a.due_on and a.actual_on:
+        days = (a.actual_on - a.due_on).days
+        return str(Text(f"{days} {'dag' if days == 1 else 'dage'} over fristen", f"{days} {'day' if days == 1 else 'days'} over the deadline"))
+    return ""
+
+
+def _dates(a: Explanation, found: CaseExplanation) -> Iterator[str]:
+    rows: list[tuple[Any, str, str]] = []
+    if a.unit is not None:
+        rows.append((a.unit.day, str(EVENT_TYPES[a.unit.type].label), source(a.unit)))
+    if a.evidence is not None:
+        rows.append((a.evidence.day, str(EVENT_TYPES[a.evidence.type].label), source(a.evidence)))
+    if a.due_on is not None and a.outcome != "not_applicable":
+        rows.append((a.due_on, str(Text("Frist", "Deadline")), _arithmetic(a)))
+    rows.append((found.as_of, str(Text("Opgjort pr.", "As of")), ""))
+    for day, label, where in sorted(rows, key=lambda r: r[0]):
+        yield f"    {show(day)}  {label:<28} {where}".rstrip()
+
+
+def _arithmetic(a: Explanation) -> str:
+    """`04-06-2026 + 3 måneder = 04-09-2026`, from the condition that set the deadline."""
+    due = [s for s in a.steps if s.role != "when" and to_date(s.due) == a.due_on]
+    for s in due:
+        by = s.condition.by if isinstance(s.condition, EventIs | FieldIs) else None
+        if by is None:
+            continue
+        if is_moment(by) and by.n and a.unit is not None and by.base == "at":
+            clock = f" {a.unit.clock}" if a.unit.clock and by.unit == "hours" else ""
+            sign = "+" if by.sign > 0 else "-"
+            span = moment_text(by).split(str(Text(" efter", " after")))[0].split(str(Text(" før", " before")))[0]
+            return f"{show(a.unit.day)}{clock} {sign} {span} = {show(a.due_on) if a.due_on else ''}"
+        return moment_text(by)
+    return ""
+
+
+def _step(s: Step) -> str:
+    day = to_date(s.actual)
+    shown = f" ({show(day)})" if day else ""
+    return f"{str(_ROLES[s.role]).capitalize():<11}{describe(s.condition)}: {_STATES[s.state]}{shown}"
+
+
+def _law(a: Explanation, acts: dict[str, Act]) -> Iterator[str]:
+    label = str(Text("Lov", "Law"))
+    if a.version is None:
+        on = show(a.unit_on) if a.unit_on else "?"
+        yield f"  {label:<10}" + str(Text(f"ingen version af reglen gælder {on}", f"no version of the rule holds on {on}"))
+    else:
+        for c in a.version.law:
+            act = acts[c.cite.split("-")[0]]
+            yield f"  {label:<10}{cite(c.cite)} ({act.title}; {act.text_read}; {CONFIDENCE[c.confidence]})"
+        on = show(a.unit_on) if a.unit_on else "?"
+        why = Text(
+            f"valgt, fordi enheden er dateret {on}; reglen gælder {period(a.version)}",
+            f"chosen because the unit is dated {on}; the version holds {period(a.version)}",
+        )
+        yield f"  {'':<10}{why}"
+    for v in a.rule.versions:
+        if v is not a.version:
+            others = "; ".join(cite(c.cite) for c in v.law)
+            yield f"  {'':<10}{period(v)}: {others}"
+
+
+def period(v: Version) -> str:
+    """`til og med 31-12-2023`."""
+    if v.from_ and v.until:
+        return f"{show(v.from_)} {Text('til', 'to')} {show(v.until)}"
+    if v.from_:
+        return str(Text("fra ", "from ")) + show(v.from_)
+    if v.until:
+        return str(Text("til og med ", "up to and including ")) + show(v.until)
+    return str(Text("altid", "always"))

@@ -1,0 +1,42 @@
+"""Write a file whole or not at all, readable by its owner only."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from caseaudit.errors import Place, Problem, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PRIVATE_DIR = 0o700
+
+
+@contextmanager
+def whole_file(path: Path, *, encoding: str = "utf-8") -> Iterator[IO[str]]:
+    """Give a text file that takes its name only when the block has ended well. Raises `UsageError` when it cannot."""
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".caseaudit-", suffix=".tmp")
+        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
+            yield file
+        Path(temporary).replace(path)
+        temporary = None
+    except OSError:
+        raise UsageError(Problem("output_unwritable", Place(file=path.name))) from None
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def private_folder(path: Path) -> Path:
+    """Create a folder that only its owner can read, if it is not there. Raises `UsageError` when it cannot."""
+    try:
+        path.mkdir(mode=PRIVATE_DIR, parents=True, exist_ok=True)
+    except OSError:
+        raise UsageError(Problem("output_unwritable", Place(file=path.name))) from None
+    return path

@@ -1,0 +1,187 @@
+"""The JSON contract of `caseaudit check`, and the same findings as JSON lines and CSV. Keys are English in every language."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from typing import IO, TYPE_CHECKING, Any
+
+from caseaudit.engine.judge import note_names
+from caseaudit.law import cite
+from caseaudit.output.wording import finding_text
+from caseaudit.texts import language
+
+if TYPE_CHECKING:
+    from caseaudit.audit import Audit, Finding, RuleResult
+    from caseaudit.errors import Problem
+    from caseaudit.model.dataset import RowAccount
+
+SCHEMA_VERSION = 1
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def summary(audit: Audit) -> dict[str, Any]:
+    """Everything but the findings, in the order of the contract."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "as_of": audit.as_of.isoformat(),
+        "language": language(),
+        "population": {"cases": audit.n_cases, "events": audit.n_events},
+        "law_rows": audit.law_rows,
+        "rules": [_rule(audit, r) for r in audit.results],
+        "cases_with_breach": audit.cases_with_breach,
+        "severities": audit.severities(),
+        "rows": [_account(a) for a in audit.dataset.accounts],
+        "set_aside": set_aside(audit.dataset.accounts),
+        "readings": vars(audit.readings),
+    }
+
+
+def document(audit: Audit) -> dict[str, Any]:
+    """The whole JSON document of `caseaudit check --format json`."""
+    quality = [quality_record(p) for p in audit.dataset.quality]
+    return {**summary(audit), "findings": list(finding_records(audit)), "data_quality": quality}
+
+
+def _rule(audit: Audit, result: RuleResult) -> dict[str, Any]:
+    rule = result.rule
+    share = result.rate
+    return {
+        "id": rule.id,
+        "title": str(rule.title),
+        "theme": rule.theme,
+        "severity": rule.severity,
+        "law_rows": list(rule.law_rows),
+        "local": rule.local,
+        "outcomes": result.counts,
+        "rate": None if share is None else round(share, 4),
+        "met_by": result.met_by(audit.event_types),
+    }
+
+
+def _account(account: RowAccount) -> dict[str, Any]:
+    return {
+        "file": account.source.file,
+        "sheet": account.source.sheet,
+        "profile": account.source.profile,
+        "rows_in": account.rows_in,
+        "judged": account.judged,
+        "set_aside": account.set_aside,
+    }
+
+
+def set_aside(accounts: Iterable[RowAccount]) -> dict[str, int]:
+    """Rows set aside over all tables, by reason."""
+    out: dict[str, int] = {}
+    for account in accounts:
+        for reason, n in account.set_aside.items():
+            out[reason] = out.get(reason, 0) + n
+    return out
+
+
+def finding_records(audit: Audit) -> Iterator[dict[str, Any]]:
+    """One record per finding, as in the contract, with severity, text and notes added."""
+    where = _Where(audit)
+    for f in audit.findings():
+        yield {
+            "rule": f.rule.id,
+            "law_row": f.law_row,
+            "case_id": f.case_id,
+            "unit_kind": f.unit_kind,
+            "unit_id": f.unit_id,
+            "unit_on": f.unit_on,
+            "outcome": f.outcome,
+            "reason": f.reason,
+            "severity": f.severity,
+            "due_on": f.due_on,
+            "actual_on": f.actual_on,
+            "citation": citation(f),
+            "text": finding_text(f),
+            "notes": note_names(f.notes),
+            "evidence": [where.of(p) for p in f.evidence],
+        }
+
+
+def citation(f: Finding) -> str:
+    """The provisions of the version that judged the unit."""
+    return "; ".join(cite(c.cite) for c in f.version.law) if f.version else ""
+
+
+class _Where:
+    """Finds event id, file, sheet and row of an event position."""
+
+    def __init__(self, audit: Audit) -> None:
+        events = audit.dataset.events
+        self._ids = events["event_id"].to_numpy() if "event_id" in events else None
+        self._rows = events["row"].to_numpy() if "row" in events else None
+        self._sources = events["source"].to_numpy() if "source" in events else None
+        self._names = audit.dataset.sources
+
+    def of(self, pos: int) -> dict[str, Any]:
+        source = self._names[int(self._sources[pos])] if self._sources is not None and self._names else None
+        return {
+            "event_id": str(self._ids[pos]) if self._ids is not None else str(pos),
+            "file": source.file if source else "",
+            "sheet": source.sheet if source else "",
+            "row": int(self._rows[pos]) if self._rows is not None else 0,
+        }
+
+
+def quality_record(p: Problem) -> dict[str, Any]:
+    """One data-quality finding."""
+    return {
+        "code": p.code,
+        "severity": p.severity,
+        "file": p.place.file,
+        "sheet": p.place.sheet,
+        "row": p.place.row or 0,
+        "column": p.place.column,
+        "message": p.what,
+        "fix": p.fix,
+    }
+
+
+def write_json(audit: Audit, out: IO[str]) -> None:
+    """Write the document, findings one per line, so that a large run need not be held as one text."""
+    head = json.dumps(summary(audit), ensure_ascii=False, indent=1)
+    out.write(head[:-2] + ',\n "findings": [')
+    _items(finding_records(audit), out)
+    out.write('],\n "data_quality": [')
+    _items((quality_record(p) for p in audit.dataset.quality), out)
+    out.write("]\n}\n")
+
+
+def _items(records: Iterator[dict[str, Any]], out: IO[str]) -> None:
+    separator = "\n  "
+    for record in records:
+        out.write(separator + json.dumps(record, ensure_ascii=False))
+        separator = ",\n  "
+
+
+def write_jsonl(audit: Audit, out: IO[str]) -> None:
+    """One line for the summary, one per data-quality finding, one per finding; `kind` tells them apart."""
+    out.write(json.dumps({"kind": "summary", **summary(audit)}, ensure_ascii=False) + "\n")
+    for p in audit.dataset.quality:
+        out.write(json.dumps({"kind": "data_quality", **quality_record(p)}, ensure_ascii=False) + "\n")
+    for record in finding_records(audit):
+        out.write(json.dumps({"kind": "finding", **record}, ensure_ascii=False) + "\n")
+
+
+CSV_COLUMNS = (
+    "rule", "law_row", "severity", "case_id", "unit_kind", "unit_id", "unit_on", "outcome", "reason", "due_on", "actual_on",
+    "citation", "text", "file", "sheet", "row",
+)  # fmt: skip
+
+
+def write_csv(audit: Audit, out: IO[str]) -> None:
+    """Findings for Danish Excel: semicolons, and no cell that Excel would run as a formula."""
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(CSV_COLUMNS)
+    for record in finding_records(audit):
+        first = record["evidence"][0] if record["evidence"] else {"file": "", "sheet": "", "row": ""}
+        writer.writerow([_harmless(str({**record, **first}[c])) for c in CSV_COLUMNS])
+
+
+def _harmless(cell: str) -> str:
+    return "'" + cell if cell.startswith(_RISKY) else cell

@@ -1,0 +1,231 @@
+"""All events in one frame: repeated ones merged, ids that stay the same from export to export, links resolved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from caseaudit.errors import Place, Problem
+from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
+from caseaudit.reading.cases import recode
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from numpy.typing import NDArray
+
+    from caseaudit.model.dataset import Source
+    from caseaudit.reading.part import Part
+
+_TYPES = pd.Index(list(EVENT_TYPES), dtype="str")
+_CODES = ("section", "kind", "result", "body", "notifier")
+
+
+def stack_events(parts: list[Part], cases: pd.Index, columns: frozenset[str]) -> pd.DataFrame:
+    """Put the events of all tables under each other, with the same columns and types."""
+    pieces: list[dict[str, object]] = []
+    offset = 0
+    for i, part in enumerate(parts):
+        if part.events is None:
+            continue
+        pieces.append(_piece(part.events, cases, columns, i, offset))
+        offset += len(part.events)
+    out: dict[str, object] = {}
+    for name in pieces[0] if pieces else ():
+        values = [p[name] for p in pieces]
+        out[name] = values[0] if len(values) == 1 else _join(name, values)
+    if not pieces:
+        return _empty(columns)
+    out["case_id"] = pd.Categorical.from_codes(np.asarray(out["case_id"]), cases)
+    out["type"] = pd.Categorical.from_codes(np.asarray(out["type"]), _TYPES)
+    return pd.DataFrame(out, copy=False)
+
+
+def _empty(columns: frozenset[str]) -> pd.DataFrame:
+    frame = pd.DataFrame({"case_id": pd.Categorical([]), "type": pd.Categorical([], _TYPES)})
+    frame["at"], frame["timed"] = np.empty(0, "datetime64[s]"), np.empty(0, np.bool_)
+    frame["source"], frame["row"] = np.empty(0, np.int16), np.empty(0, np.int64)
+    frame["target"], frame["level"], frame["once"] = np.empty(0, np.int64), np.empty(0, np.int8), np.empty(0, np.bool_)
+    return frame.assign(**{name: _blank(name, 0) for name in columns if name not in frame})
+
+
+def _piece(events: pd.DataFrame, cases: pd.Index, columns: frozenset[str], source: int, offset: int) -> dict[str, object]:
+    size = len(events)
+    out: dict[str, object] = {"case_id": recode(events["case_id"], cases).astype(np.int32), "type": _type_codes(events["type"])}
+    for name in ("at", "timed"):
+        out[name] = events[name].to_numpy()
+    for name in EVENT_FIELDS:
+        if name in columns and name not in out:
+            out[name] = events[name] if name in events else _blank(name, size)
+            if name in _CODES:
+                out[name] = pd.Categorical(out[name]) if not isinstance(out[name], pd.Categorical) else out[name]
+    out["source"], out["row"] = np.full(size, source, np.int16), events["row"].to_numpy()
+    wide = "target" in events
+    target = events["target"].to_numpy() if wide else np.full(size, -1, np.int64)
+    out["target"] = np.where(target >= 0, target + offset, -1)
+    out["level"] = events["level"].to_numpy().astype(np.int8) if wide else np.full(size, -1, np.int8)
+    out["once"] = events["once"].to_numpy(np.bool_) if wide else np.zeros(size, np.bool_)
+    return out
+
+
+def _type_codes(types: pd.Series) -> NDArray[np.int8]:
+    if isinstance(types.dtype, pd.CategoricalDtype) and types.cat.categories.equals(_TYPES):
+        return types.cat.codes.to_numpy()
+    return _TYPES.get_indexer(pd.Index(types)).astype(np.int8)
+
+
+def _blank(name: str, size: int) -> object:
+    kind = EVENT_FIELDS[name].kind
+    if name == "reason":
+        return np.zeros(size, np.bool_)
+    if kind == "yes_no":
+        return np.full(size, -1, np.int8)
+    if kind in ("date", "moment"):
+        return np.full(size, np.datetime64("NaT", "s"), "datetime64[s]")
+    return pd.Categorical([None] * size) if name in _CODES else pd.Series([""] * size, dtype="str")
+
+
+def _join(name: str, values: list[object]) -> object:
+    if name in _CODES:
+        return pd.Categorical(pd.concat([pd.Series(v).astype(object) for v in values], ignore_index=True))
+    if name in ("event_id", "concerns"):
+        return pd.concat([pd.Series(v, dtype="str") for v in values], ignore_index=True)
+    return np.concatenate([np.asarray(v) for v in values])
+
+
+def merge_repeated(events: pd.DataFrame) -> pd.DataFrame:
+    """Merge events that several wide rows of one case repeat; links follow to the one that stays.
+
+    The outermost events come first: a conversation that two decisions share stays two, since it concerns both.
+    """
+    wide = (events["level"] >= 0).to_numpy()
+    per_case = events.loc[wide, ["case_id", "source", "row"]].drop_duplicates()
+    if not per_case["case_id"].duplicated().any():
+        return events
+    stays = np.arange(len(events))
+    skip = {"source", "row", "target", "level", "once", "event_id", "concerns"}
+    content = pd.DataFrame({c: pd.factorize(events[c])[0] for c in events.columns if c not in skip})
+    for level in range(int(events["level"].max()) + 1):
+        at = np.flatnonzero((events["level"] == level).to_numpy())
+        target = events["target"].to_numpy()[at]
+        target = np.where(target >= 0, stays[target], -1)
+        same = content.iloc[at].assign(target=np.where(events["once"].to_numpy()[at], -1, target))
+        group = same.groupby(list(same.columns), sort=False, dropna=False).ngroup().to_numpy()
+        first = at[np.unique(group, return_index=True)[1]]
+        stays[at] = first[group]
+    target = events["target"].to_numpy()
+    events = events.assign(target=np.where(target >= 0, stays[target], -1))
+    keep = np.flatnonzero(stays == np.arange(len(events)))
+    place = np.full(len(events) + 1, -1)
+    place[keep] = np.arange(len(keep))
+    kept = events.iloc[keep].reset_index(drop=True)
+    return kept.assign(target=place[kept["target"].to_numpy()])
+
+
+def drop_same_ids(events: pd.DataFrame, sources: tuple[Source, ...], aside: list[Counter[str]]) -> tuple[pd.DataFrame, list[Problem]]:
+    """Events given twice with one id: the same content is a repeated row; different content is a mistake, both stay."""
+    if "event_id" not in events:
+        return events, []
+    given = events["event_id"]
+    twice = (given != "").to_numpy() & given.duplicated(keep=False).to_numpy()
+    if not twice.any():
+        return events, []
+    at = np.flatnonzero(twice)
+    content = events.iloc[at].drop(columns=["source", "row", "target", "level", "once"])
+    again = at[content.duplicated().to_numpy()]
+    for source, count in zip(*np.unique(events["source"].to_numpy()[again], return_counts=True), strict=True):
+        aside[source]["duplicate_row"] += int(count)
+    kept = events.drop(index=again).reset_index(drop=True) if len(again) else events
+    left = kept["event_id"]
+    clash = np.flatnonzero((left != "").to_numpy() & left.duplicated().to_numpy())
+    return kept, [Problem("duplicate_event_id", _place(kept, sources, i)) for i in clash.tolist()]
+
+
+def name_events(events: pd.DataFrame, cases: pd.Index) -> pd.Series:
+    """Return an id for every event: its own, else case/type/number by date within the case, never by row."""
+    given = events["event_id"] if "event_id" in events else None
+    if given is not None and (given != "").all():
+        return given
+    number = _running_number(events)
+    text = pc.binary_join_element_wise(
+        pa.array(cases, pa.large_string()).take(pa.array(events["case_id"].cat.codes.to_numpy())),
+        pa.array(_TYPES, pa.large_string()).take(pa.array(events["type"].cat.codes.to_numpy())),
+        pa.array(number).cast(pa.large_string()),
+        pa.scalar("/", pa.large_string()),
+    )
+    made = pd.Series(text.to_pandas(), dtype="str")
+    return made if given is None else given.where(given != "", made)
+
+
+def _running_number(events: pd.DataFrame) -> NDArray[np.int64]:
+    group = events["case_id"].cat.codes.to_numpy().astype(np.int64) * len(_TYPES) + events["type"].cat.codes.to_numpy()
+    at = events["at"].to_numpy().astype(np.int64)
+    at -= at.min() if len(at) else 0
+    order = _order(group, at)
+    g, a = group[order], at[order]
+    ties = np.flatnonzero((g[1:] == g[:-1]) & (a[1:] == a[:-1]))
+    if len(ties):
+        order = _settle_ties(events, group, at, order, ties)
+    start = np.flatnonzero(np.append(True, g[1:] != g[:-1])) if len(g) else np.empty(0, np.int64)
+    sizes = np.diff(np.append(start, len(g)))
+    number = np.empty(len(g), np.int64)
+    number[order] = np.arange(len(g)) - np.repeat(start, sizes) + 1
+    return number
+
+
+def _order(group: NDArray[np.int64], at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sort by group and time; on one packed key where it fits, which is four times as fast."""
+    bits = int(at.max()).bit_length() if len(at) else 0
+    if len(group) and int(group.max()).bit_length() + bits < 63:
+        return np.argsort((group << bits) | at)
+    return np.lexsort((at, group))
+
+
+def _settle_ties(
+    events: pd.DataFrame, group: NDArray[np.int64], at: NDArray[np.int64], order: NDArray[np.int64], ties: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Events of one type on one moment are numbered by what they say, so that the order of rows does not matter."""
+    tied = np.unique(np.concatenate([ties, ties + 1]))
+    members = order[tied]
+    skip = ("case_id", "type", "at", "source", "row", "target", "level", "once")
+    content = pd.DataFrame({c: events[c].iloc[members].astype(str).to_numpy() for c in events.columns if c not in skip})
+    content.insert(0, "at", at[members])
+    content.insert(0, "group", group[members])
+    order = order.copy()
+    order[tied] = members[content.sort_values(list(content.columns), kind="stable").index.to_numpy()]
+    return order
+
+
+def link_events(events: pd.DataFrame, ids: pd.Series, sources: tuple[Source, ...]) -> tuple[pd.Series | None, list[Problem]]:
+    """Return `concerns` of every event: "" where it has none, or where the link leads nowhere, to another case or to two."""
+    target = events["target"].to_numpy().copy()
+    problems: list[Problem] = []
+    if "concerns" in events:
+        asked = np.flatnonzero((events["concerns"] != "").to_numpy())
+        target[asked] = _resolve(events["concerns"].iloc[asked], ids)
+        codes = events["case_id"].cat.codes.to_numpy()
+        lost = asked[(target[asked] < 0) | (codes[target[asked]] != codes[asked])]
+        target[lost] = -1
+        problems = [Problem("dangling_concerns", _place(events, sources, i), {}, "warning") for i in lost.tolist()]
+    elif not (target >= 0).any():
+        return None, []
+    texts = pa.concat_arrays([pa.array(ids, pa.large_string()), pa.array([""], pa.large_string())])
+    found = texts.take(pa.array(np.where(target >= 0, target, len(ids))))
+    return pd.Series(found.to_pandas(), dtype="str"), problems
+
+
+def _resolve(asked: pd.Series, ids: pd.Series) -> NDArray[np.int64]:
+    index = pd.Index(ids)
+    unique = ~index.duplicated(keep=False)
+    places = np.flatnonzero(unique)
+    found = index[unique].get_indexer(pd.Index(asked))
+    return np.where(found >= 0, places[found] if len(places) else -1, -1)
+
+
+def _place(events: pd.DataFrame, sources: tuple[Source, ...], i: int) -> Place:
+    source = sources[int(events["source"].iloc[i])]
+    return Place(source.file, source.sheet, int(events["row"].iloc[i]))

@@ -1,0 +1,99 @@
+"""`caseaudit.toml`: found from the working folder upwards. A flag beats the file, the file beats the default."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from caseaudit.engine import Settings as Readings
+from caseaudit.errors import Place, Problem, UsageError
+
+FILE_NAME = "caseaudit.toml"
+
+
+class ReadingsTable(BaseModel):
+    """`[readings]`: how the tool reads law that is not settled. See `engine.Settings`."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    saturday_is_working_day: bool | None = None
+    special_days_are_working_days: bool = True
+    unlinked_window_months: int | None = Field(default=None, ge=1, le=120)
+
+
+class ConfigFile(BaseModel):
+    """What may stand in `caseaudit.toml`."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    municipality: str = ""
+    lang: str = Field(default="da", pattern="^(da|en)$")
+    rules: list[str] = []
+    profiles: list[str] = []
+    runs: str = "runs"
+    key: str = ""
+    readings: ReadingsTable = ReadingsTable()
+
+
+@dataclass(frozen=True)
+class Config:
+    """Configuration with folders resolved against the place of the file."""
+
+    municipality: str = ""
+    lang: str = "da"
+    rules: tuple[Path, ...] = ()
+    profiles: tuple[Path, ...] = ()
+    runs: Path = Path("runs")
+    key: Path | None = None
+    readings: Readings = field(default_factory=Readings)
+    source: str = ""
+
+
+def find(start: Path) -> Path | None:
+    """Return the nearest `caseaudit.toml` at or above `start`."""
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    return None
+
+
+def load(path: Path | None) -> Config:
+    """Read the configuration; None gives the defaults. Raises `UsageError` with every problem."""
+    if path is None:
+        return Config()
+    if not path.is_file():
+        raise UsageError(Problem("config_missing", Place(file=path.name)))
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise UsageError(Problem("config_syntax", Place(file=path.name))) from None
+    try:
+        file = ConfigFile.model_validate(data)
+    except ValidationError as e:
+        raise UsageError([_problem(path, item) for item in e.errors(include_url=False, include_input=False)]) from None
+    base = path.parent
+    return Config(
+        municipality=file.municipality,
+        lang=file.lang,
+        rules=tuple(base / r for r in file.rules),
+        profiles=tuple(base / p for p in file.profiles),
+        runs=base / file.runs,
+        key=base / file.key if file.key else None,
+        readings=Readings(**file.readings.model_dump()),
+        source=path.name,
+    )
+
+
+def _problem(path: Path, item: Any) -> Problem:
+    import difflib
+
+    key = ".".join(str(p) for p in item["loc"])
+    if item["type"] == "extra_forbidden":
+        known = [*ConfigFile.model_fields, *ReadingsTable.model_fields]
+        near = difflib.get_close_matches(str(item["loc"][-1]), known, n=1)
+        return Problem("config_unknown_key", Place(file=path.name), {"key": key, "hint": near[0] if near else ", ".join(known)})
+    return Problem("config_value", Place(file=path.name), {"key": key, "detail": item["msg"]})

@@ -1,0 +1,665 @@
+"""The rule language evaluated row by row in plain Python: slow, short, and independent of the engine.
+
+Written from design.md sections 2-4, law.md sections 2-3 and the docstrings of `caseaudit.rules.language`. It shares only
+the rule models and the names of the data model with the engine. Each function says which sentence of the contract it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from caseaudit.law import covers, root
+from caseaudit.model.dataset import Schema
+from caseaudit.model.outcomes import BREACH_REASONS
+from caseaudit.rules.language import (
+    Age,
+    All,
+    AnyOf,
+    Earliest,
+    EventIs,
+    FieldIs,
+    First,
+    Moment,
+    Not,
+    ParallelEnd,
+    Recurring,
+    Rule,
+    SectionIs,
+    Unlinked,
+    Version,
+    Where,
+    Yearly,
+)
+from oracle import days
+
+CODES = ("section", "kind", "result", "body", "notifier")
+MEASURES = {"intervention", "placement"}
+
+
+class Result(NamedTuple):
+    """What is said of one unit."""
+
+    outcome: str
+    reason: str = ""
+    due_on: date | None = None
+    actual_on: date | None = None
+
+
+class Truth(NamedTuple):
+    """yes, no, open or unknown (and `void`: a series without anything to count), with what a finding needs."""
+
+    value: str
+    reason: str = ""
+    due: date | None = None
+    actual: date | None = None
+
+
+UNREADABLE = Truth("unknown", "data_missing")
+
+
+class Bound(NamedTuple):
+    """A limit: the last day, the last day by the strict reading, and the hours where it is counted in hours."""
+
+    last: date
+    sure: date
+    hours: int | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Event:
+    """One event, with the event that its `concerns` resolves to on the same case (None: unlinked)."""
+
+    record: Mapping[str, Any]
+    key: str
+    type: str
+    day: date
+    clock: datetime | None
+    target: Event | None = None
+
+    def get(self, name: str) -> str:
+        value = self.record.get(name)
+        return "" if value is None else str(value)
+
+    def date(self, name: str) -> date | None:
+        value = self.get(name)
+        return date.fromisoformat(value[:10]) if value else None
+
+
+@dataclass(eq=False, slots=True)
+class Case:
+    """One case: its birth date and its events in the order of rows."""
+
+    key: str
+    born: date | None
+    events: list[Event] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
+class Unit:
+    """What a rule is about: an event, or a case dated by one of its events."""
+
+    case: Case
+    event: Event
+    of_case: bool
+    about: tuple[str, ...]
+
+    @property
+    def day(self) -> date:
+        return self.event.day
+
+    @property
+    def decision(self) -> Event | None:
+        """An intervention or placement has a decision of its own: the event that it concerns."""
+        return self.event.target if set(self.about) <= MEASURES else None
+
+
+@dataclass(frozen=True)
+class Mode:
+    """How a condition is read.
+
+    `strict`: a column that the export lacks makes an event condition unknown (when, require).
+    `blank_is_no`: a blank field of the unit is no fulfilment (require, unless); else it is unknown (when).
+    `dated`: a no whose due day has not passed is open.
+    """
+
+    strict: bool
+    blank_is_no: bool
+    dated: bool
+
+
+WHEN = Mode(strict=True, blank_is_no=False, dated=False)
+REQUIRE = Mode(strict=True, blank_is_no=True, dated=True)
+UNLESS = Mode(strict=False, blank_is_no=True, dated=True)
+INCOMPLETE_IF = Mode(strict=False, blank_is_no=True, dated=False)
+
+
+# ---------------------------------------------------------------------------------------------------------------- entry
+
+
+def evaluate(
+    rules: Iterable[Rule],
+    cases: Sequence[Mapping[str, Any]],
+    events: Sequence[Mapping[str, Any]],
+    schema: Schema,
+    settings: Any,
+    as_of: date,
+) -> dict[tuple[str, str], Result]:
+    """Return what is said of each unit of each rule. Units are named by event id or case id; an event without id by `row N`."""
+    world = Evaluator(schema, settings, as_of)
+    found = build_cases(cases, events, schema)
+    return {(rule.id, key): result for rule in rules for case in found for key, result in world.rule(rule, case)}
+
+
+def build_cases(cases: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, Any]], schema: Schema) -> list[Case]:
+    """Gather the rows by case; `concerns` resolves only to an event of the same case."""
+    out: dict[str, Case] = {}
+    for row in cases:
+        born = row.get("birth_date") if "birth_date" in schema.case_columns else None
+        out[row["case_id"]] = Case(row["case_id"], date.fromisoformat(str(born)[:10]) if born else None)
+    for number, row in enumerate(events):
+        case = out.setdefault(row["case_id"], Case(row["case_id"], None))
+        case.events.append(build_event(row, number))
+    if "concerns" in schema.columns:
+        for case in out.values():
+            by_id = {e.get("event_id"): e for e in case.events if e.get("event_id")}
+            for event in case.events:
+                event.target = by_id.get(event.get("concerns"))
+    return list(out.values())
+
+
+def build_event(row: Mapping[str, Any], number: int) -> Event:
+    """`at` is a date, or a date and a clock time."""
+    at = row["at"]
+    if isinstance(at, str):
+        at = datetime.fromisoformat(at) if len(at) > 10 else date.fromisoformat(at)
+    clock = at if isinstance(at, datetime) else None
+    return Event(row, row.get("event_id") or f"row {number}", row["type"], clock.date() if clock else at, clock)
+
+
+@lru_cache(maxsize=None)
+def tests_of(where: Where) -> dict[str, tuple[str, ...]]:
+    return where.tests
+
+
+class Evaluator:
+    """The rules of the language for one export, one set of settings and one as-of date."""
+
+    def __init__(self, schema: Schema, settings: Any, as_of: date) -> None:
+        self.schema = schema
+        self.settings = settings
+        self.as_of = as_of
+
+    # ---------------------------------------------------------------------------------------------- units and outcomes
+
+    def rule(self, rule: Rule, case: Case) -> Iterable[tuple[str, Result]]:
+        """Units are the events of the rule's types, or the case."""
+        if rule.first is not None:
+            yield case.key, self.of_case(rule, rule.first, case)
+            return
+        for event in case.events:
+            if event.type in rule.about:
+                yield event.key, self.unit(rule, Unit(case, event, False, rule.about))
+
+    def of_case(self, rule: Rule, first: First, case: Case) -> Result:
+        """A case is dated by the first event that surely passes `first`.
+
+        None: not applicable. Only events with an unrecorded code that might pass: unknown.
+        """
+        passing = [(self.passes(e, first.where), e) for e in case.events if e.type == first.event]
+        sure = [e for how, e in passing if how == "yes"]
+        if sure:
+            dating = min(sure, key=lambda e: e.clock or datetime.combine(e.day, datetime.min.time()))
+            return self.unit(rule, Unit(case, dating, True, rule.about))
+        if any(how == "perhaps" for how, _ in passing):
+            return Result("unknown", "data_missing")
+        return Result("not_applicable")
+
+    def unit(self, rule: Rule, unit: Unit) -> Result:
+        """The law is chosen by the date of the unit's own event. No version: not applicable."""
+        for version in rule.versions:
+            if version.covers(unit.day):
+                return self.version(version, unit)
+        return Result("not_applicable")
+
+    def version(self, version: Version, unit: Unit) -> Result:
+        """`when` says to which units it applies, `require` what the law asks, `unless` what excuses it."""
+        if version.when is not None:
+            applies = self.truth(version.when, unit, WHEN)
+            if applies.value == "no":
+                return Result("not_applicable")
+            if applies.value == "unknown":
+                return Result("unknown", "data_missing")
+        required = self.required(version, unit)
+        if required.value == "void":
+            return Result("not_applicable")
+        if required.value == "yes":
+            return Result("met", "", required.due, required.actual)
+        excuse = Truth("no") if version.unless is None else self.truth(version.unless, unit, UNLESS)
+        if excuse.value == "yes":
+            return Result("excused", "", excuse.due, excuse.actual)
+        if required.value == "open":
+            return Result("pending", "", required.due)
+        if excuse.value == "open":
+            return Result("pending", "", excuse.due)
+        if required.value == "no" and excuse.value == "no":
+            return self.breach(version, unit, required)
+        unread = excuse if required.value == "no" else required
+        known = unread.reason and unread.reason not in BREACH_REASONS
+        return Result("unknown", unread.reason if known else "data_missing")
+
+    def breach(self, version: Version, unit: Unit, required: Truth) -> Result:
+        """`incomplete_if`: a missing step that was begun is incomplete."""
+        reason = required.reason
+        if reason == "missing" and version.incomplete_if is not None:
+            if self.truth(version.incomplete_if, unit, INCOMPLETE_IF).value == "yes":
+                reason = "incomplete"
+        return Result("breached", reason, required.due, required.actual)
+
+    def required(self, version: Version, unit: Unit) -> Truth:
+        """Series stand alone under require; they know the last day of their version."""
+        if isinstance(version.require, Recurring):
+            return self.recurring(version.require, unit, version.until)
+        if isinstance(version.require, Yearly):
+            return self.yearly(version.require, unit)
+        return self.truth(version.require, unit, REQUIRE)
+
+    # ------------------------------------------------------------------------------------------------------ conditions
+
+    def truth(self, condition: Any, unit: Unit, mode: Mode) -> Truth:
+        match condition:
+            case SectionIs():
+                found = self.section_is(condition, unit)
+            case FieldIs():
+                found = self.field_is(condition, unit, mode)
+            case EventIs():
+                found = self.event_is(condition, unit, mode)
+            case Age():
+                found = self.age(condition, unit)
+            case All():
+                return self.all(condition, unit, mode)
+            case AnyOf():
+                return self.any(condition, unit, mode)
+            case Not():
+                return self.not_(condition, unit, mode)
+            case _:
+                raise TypeError(type(condition))
+        return self.opened(found, unit, mode)
+
+    def opened(self, found: Truth, unit: Unit, mode: Mode) -> Truth:
+        """A no is open when its due day has not passed: when it lies on or after the as-of date.
+
+        The due day is the bound; the unit's own day where there is none.
+        """
+        if found.value != "no":
+            return found
+        due = found.due or unit.day
+        return Truth("open" if mode.dated and due >= self.as_of else "no", found.reason, due, found.actual)
+
+    def all(self, condition: All, unit: Unit, mode: Mode) -> Truth:
+        """Yes if all are; no if any is (the first one is told); open if the rest is yes; else unknown."""
+        parts = [self.truth(c, unit, mode) for c in condition.all]
+        return first_of(parts, "no") or (
+            first_of(parts, "unknown") or first_of(parts, "open") or parts[0]
+        )
+
+    def any(self, condition: AnyOf, unit: Unit, mode: Mode) -> Truth:
+        """Yes if any is; open if any is; no if all are (the last one is told); else unknown."""
+        parts = [self.truth(c, unit, mode) for c in condition.any]
+        return first_of(parts, "yes") or first_of(parts, "open") or first_of(parts, "unknown") or parts[-1]
+
+    def not_(self, condition: Not, unit: Unit, mode: Mode) -> Truth:
+        """Swaps yes and no; its inside is read without openness."""
+        inside = self.truth(condition.not_, unit, Mode(mode.strict, mode.blank_is_no, dated=False))
+        if inside.value == "yes":
+            return self.opened(Truth("no", "incomplete"), unit, mode)
+        return Truth("yes") if inside.value == "no" else inside
+
+    def section_is(self, condition: SectionIs, unit: Unit) -> Truth:
+        """A blank section is unknown everywhere."""
+        section = unit.event.get("section")
+        if "section" not in self.schema.columns or not section:
+            return UNREADABLE
+        return Truth("yes") if any(covers(p, section) for p in condition.section) else Truth("no", "incomplete")
+
+    def field_is(self, condition: FieldIs, unit: Unit, mode: Mode) -> Truth:
+        """A field of the unit itself. A column that the export lacks is unknown everywhere."""
+        if condition.field not in self.schema.columns:
+            return UNREADABLE
+        if condition.by is not None:
+            return self.field_by(condition, unit, mode)
+        value = unit.event.get(condition.field)
+        if condition.is_not is not None:
+            if not value:
+                return UNREADABLE
+            return Truth("no", condition.otherwise) if accepted(value, condition.is_not) else Truth("yes")
+        assert condition.is_ is not None
+        if not value:
+            return Truth("no", "incomplete") if mode.blank_is_no else UNREADABLE
+        return Truth("yes") if accepted(value, condition.is_) else Truth("no", condition.otherwise)
+
+    def field_by(self, condition: FieldIs, unit: Unit, mode: Mode) -> Truth:
+        """A date of the unit that must lie on or before the bound; late if it is there, else missing."""
+        bound = self.bound(condition.by, unit)
+        value = unit.event.date(condition.field)
+        if bound is None or (value is None and not mode.blank_is_no):
+            return UNREADABLE
+        if value is None:
+            return Truth("no", "missing", bound.last)
+        if value <= bound.sure:
+            return Truth("yes", "", bound.last, value)
+        if value <= bound.last:
+            return Truth("unknown", "unsettled_law", bound.last, value)
+        return Truth("no", "late", bound.last, value)
+
+    def age(self, condition: Age, unit: Unit) -> Truth:
+        """By birthday, the birthday included."""
+        born = unit.case.born
+        if born is None:
+            return UNREADABLE
+        old_enough = condition.at_least is None or days.birthday(born, condition.at_least) <= unit.day
+        young_enough = condition.below is None or unit.day < days.birthday(born, condition.below)
+        return Truth("yes") if old_enough and young_enough else Truth("no", "incomplete")
+
+    # ---------------------------------------------------------------------------------------------------------- events
+
+    def passes(self, event: Event, where: Where) -> str:
+        """yes, no or perhaps. A blank code or section might pass, as might a column that the export lacks; other blanks do not."""
+        how = "yes"
+        for name, wanted in tests_of(where).items():
+            if name not in self.schema.columns:
+                how = "perhaps"
+                continue
+            value = event.get(name)
+            if not value:
+                if name not in CODES:
+                    return "no"
+                how = "perhaps"
+            elif not (any(covers(p, value) for p in wanted) if name == "section" else accepted(value, wanted)):
+                return "no"
+        return how
+
+    def candidates(self, type_: str, where: Where, unit: Unit) -> tuple[list[Event], list[Event]]:
+        """Events of the case that surely pass, and those that do or might."""
+        sure, possible = [], []
+        for event in unit.case.events:
+            if event.type == type_:
+                how = self.passes(event, where)
+                if how == "yes":
+                    sure.append(event)
+                if how != "no":
+                    possible.append(event)
+        return sure, possible
+
+    def lacks(self, where: Where) -> bool:
+        return any(name not in self.schema.columns for name in tests_of(where))
+
+    def event_is(self, condition: EventIs, unit: Unit, mode: Mode) -> Truth:
+        """Enough sure events in time: yes. Only with those that might pass: unknown."""
+        on_end = getattr(condition, "on", "at") == "ends_on"
+        if condition.event not in self.schema.types or (mode.strict and self.lacks(condition.where)):
+            return UNREADABLE
+        if on_end and "ends_on" not in self.schema.columns:
+            return UNREADABLE
+        bound = None if condition.by is None else self.bound(condition.by, unit)
+        start = None if condition.from_ is None else self.bound(condition.from_, unit)
+        if (condition.by is not None and bound is None) or (condition.from_ is not None and start is None):
+            return UNREADABLE
+        sure, possible = self.candidates(condition.event, condition.where, unit)
+        if on_end:
+            sure, possible = ([ended(e) for e in found if e.date("ends_on")] for found in (sure, possible))
+        answer = self.in_window(condition, unit, sure, start, bound)
+        if answer.value != "yes" and len(possible) > len(sure):
+            if self.in_window(condition, unit, possible, start, bound).value == "yes":
+                return UNREADABLE
+        return answer
+
+    def in_window(
+        self, condition: EventIs, unit: Unit, events: list[Event], start: Bound | None, bound: Bound | None
+    ) -> Truth:
+        """The n-th event that counts (on or after `from`) decides: in time yes, after the bound late, not there missing."""
+        due = bound.last if bound else unit.day
+        paired, by_link = self.pair(unit, events, condition.unlinked, bounded=bound is not None)
+        after = [e for e in paired if start is None or self.not_before(e, unit, condition, start)]
+        if by_link and paired and not after:
+            return Truth("unknown", "", due)
+        answers = [self.in_time(e, unit, bound) for e in after]
+        n = condition.at_least
+        actual = sorted(e.day for e in after)[n - 1] if len(after) >= n else None
+        if answers.count("yes") >= n:
+            return Truth("yes", "", due, actual)
+        if len(answers) - answers.count("no") >= n:
+            return Truth("unknown", next(a for a in answers if a not in ("yes", "no")), due, actual)
+        return Truth("no", "late" if len(answers) >= n else "missing", due, actual)
+
+    def not_before(self, event: Event, unit: Unit, condition: EventIs, start: Bound) -> bool:
+        """On or after the day of `from`. For hours from the event itself the clock decides, where both have one."""
+        if event.day < start.last:
+            return False
+        by_hours = isinstance(condition.by, Moment) and condition.by.unit == "hours" and condition.by.n > 0
+        plain_at = condition.from_ is not None and condition.from_.base == "at" and not condition.from_.n
+        if by_hours and plain_at and event.clock and unit.event.clock:
+            return days.elapsed(unit.event.clock, event.clock)[1] >= timedelta(0)
+        return True
+
+    def in_time(self, event: Event, unit: Unit, bound: Bound | None) -> str:
+        """yes, no, or why it cannot be said."""
+        if bound is None:
+            return "yes"
+        if bound.hours is not None:
+            return within_hours(unit.event, event, bound.hours)
+        if event.day <= bound.sure:
+            return "yes"
+        return "unsettled_law" if event.day <= bound.last else "no"
+
+    def pair(self, unit: Unit, events: list[Event], unlinked: Unlinked, bounded: bool) -> tuple[list[Event], bool]:
+        """Events linked to the unit decide alone; otherwise unlinked ones of the case. Linked to something else: never."""
+        if unit.of_case:
+            return events, False
+        own = [unit.event] + ([unit.decision] if unit.decision else [])
+        linked = [e for e in events if e.target in own]
+        if linked:
+            return linked, True
+        if unlinked.only_without_links and self.schema.linked:
+            return [], False
+        first, last = self.window(unit, unlinked, bounded)
+        return [e for e in events if e.target is None and first <= e.day <= last], False
+
+    def window(self, unit: Unit, unlinked: Unlinked, bounded: bool) -> tuple[date, date]:
+        """`within`: this long before the unit, and up to it where no `by` says otherwise. `since_previous`: from it on."""
+        first, last = date.min, date.max
+        if unlinked.within is not None:
+            n, unit_name = unlinked.within.n, unlinked.within.unit
+            if self.settings.unlinked_window_months is not None:
+                n, unit_name = self.settings.unlinked_window_months, "months"
+            first = days.plus(unit.day, -n, unit_name)
+            last = last if bounded else unit.day
+        if unlinked.since_previous:
+            first = max(first, self.previous(unit))
+        return first, last
+
+    def previous(self, unit: Unit) -> date:
+        """The day of the previous unit: same event type, same law and section, an earlier day, same case."""
+        kind = self.section_root(unit.event)
+        earlier = [
+            e.day for e in unit.case.events
+            if e.type == unit.event.type and e.day < unit.day and self.section_root(e) == kind
+        ]  # fmt: skip
+        return max(earlier, default=date.min)
+
+    def section_root(self, event: Event) -> str:
+        return root(event.get("section")) if "section" in self.schema.columns else ""
+
+    # ---------------------------------------------------------------------------------------------------------- bounds
+
+    def bound(self, when: Any, unit: Unit) -> Bound | None:
+        """The bound, or None where it cannot be read."""
+        return self.earliest(when, unit) if isinstance(when, Earliest) else self.moment(when, unit)
+
+    def moment(self, moment: Moment, unit: Unit) -> Bound | None:
+        """A day counted from a date of the unit; a base that is blank makes it unknown."""
+        base = self.base(moment, unit)
+        if base is None:
+            return None
+        n = moment.n * moment.sign
+        if moment.unit == "working_days" and n:
+            return self.working_days(base, n)
+        if moment.unit == "hours" and n:
+            clock = unit.event.clock
+            last = days.day_after_hours(clock, n) if clock else base + timedelta(days=-(-n // 24))
+            return Bound(last, last, n)
+        day = days.plus(base, n, moment.unit) if n else base
+        return Bound(day, day)
+
+    def base(self, moment: Moment, unit: Unit) -> date | None:
+        if moment.base == "at":
+            return unit.day
+        if moment.base == "birthday":
+            return days.birthday(unit.case.born, moment.age or 0) if unit.case.born else None
+        return unit.event.date(moment.base) if moment.base in self.schema.columns else None
+
+    def working_days(self, base: date, n: int) -> Bound:
+        """Setting None: the bound is by Monday to Friday, the strict one by Monday to Saturday."""
+        saturday, special = self.settings.saturday_is_working_day, self.settings.special_days_are_working_days
+        lenient = days.plus_working_days(base, n, bool(saturday), special)
+        strict = days.plus_working_days(base, n, True, special) if saturday is None else lenient
+        return Bound(lenient, strict)
+
+    def earliest(self, when: Earliest, unit: Unit) -> Bound | None:
+        """The earlier of several; those that do not exist are left out."""
+        found = []
+        for part in when.earliest:
+            if isinstance(part, ParallelEnd):
+                if "ends_on" not in self.schema.columns or not self.schema.types.issuperset(part.parallel_end):
+                    return None
+                end = self.parallel_end(part, unit)
+                found += [Bound(end, end)] if end else []
+                continue
+            bound = self.moment(part, unit)
+            if bound is None:
+                return None
+            found.append(bound)
+        if not found:
+            return None
+        return Bound(min(b.last for b in found), min(b.sure for b in found))
+
+    def parallel_end(self, part: ParallelEnd, unit: Unit) -> date | None:
+        """The earliest end, later than the unit's day, of an event of these types that had begun by then."""
+        ends = [e.date("ends_on") for e in unit.case.events if e.type in part.parallel_end and e.day <= unit.day]
+        return min((end for end in ends if end and end > unit.day), default=None)
+
+    # ---------------------------------------------------------------------------------------------------------- series
+
+    def recurring(self, condition: Recurring, unit: Unit, until: date | None) -> Truth:
+        """Related events at most `every` apart until the unit ended."""
+
+        def answer(events: list[Event]) -> Truth:
+            return self.gaps(condition, unit, events, until)
+
+        return self.series(condition.recurring, condition.where, unit, answer)
+
+    def yearly(self, condition: Yearly, unit: Unit) -> Truth:
+        """At least `at_least` related events in each full calendar year."""
+
+        def answer(events: list[Event]) -> Truth:
+            return self.years(condition, unit, events)
+
+        return self.series(condition.yearly, condition.where, unit, answer)
+
+    def series(self, type_: str, where: Where, unit: Unit, answer: Any) -> Truth:
+        """What the export lacks is unknown; events that might pass count only to leave the question open."""
+        if type_ not in self.schema.types or "ends_on" not in self.schema.columns or self.lacks(where):
+            return UNREADABLE
+        sure, possible = self.candidates(type_, where, unit)
+        found = answer(self.pair(unit, sure, Unlinked(), bounded=False)[0])
+        if found.value != "yes" and len(possible) > len(sure):
+            if answer(self.pair(unit, possible, Unlinked(), bounded=False)[0]).value == "yes":
+                return UNREADABLE
+        return found
+
+    def gaps(self, condition: Recurring, unit: Unit, events: list[Event], until: date | None) -> Truth:
+        """Breach, else crossing, else open, else kept. Only intervals that start within the version count."""
+        ends_on = unit.event.date("ends_on")
+        on = sorted(e.day for e in events if unit.day <= e.day and (ends_on is None or e.day <= ends_on))
+        verdicts = []
+        for i, start in enumerate(on):
+            if until is not None and start > until:
+                continue
+            limit = days.plus(start, condition.every.n, condition.every.unit)
+            following = on[i + 1] if i + 1 < len(on) else None
+            verdicts.append(self.gap(limit, following, ends_on, until))
+        if not verdicts:
+            return Truth("void")
+        for value in ("no", "unknown", "open"):
+            if told := first_of(verdicts, value):
+                return told
+        return Truth("yes")
+
+    def gap(self, limit: date, following: date | None, ends_on: date | None, until: date | None) -> Truth:
+        """One interval, from an event to the next one, or to the end of the unit, or still running."""
+        running = following is None and (ends_on is None or ends_on >= self.as_of)
+        reached = self.as_of if running else following or ends_on
+        assert reached is not None
+        if until is not None and reached > until:
+            return Truth("unknown", "transitional", limit)
+        if following is not None:
+            kept, reason = following <= limit, "late"
+        else:
+            kept, reason = ends_on is not None and ends_on <= limit, "missing"
+        if kept:
+            return Truth("yes")
+        return Truth("no" if limit < self.as_of else "open", reason, limit, following)
+
+    def years(self, condition: Yearly, unit: Unit, events: list[Event]) -> Truth:
+        """Full calendar years before the as-of year are judged; part years and the running year give no breach."""
+        ends_on = unit.event.date("ends_on")
+        this_year = self.as_of.year
+
+        def full(year: int) -> bool:
+            return unit.day <= date(year, 1, 1) and (ends_on is None or ends_on >= date(year, 12, 31))
+
+        def enough(year: int) -> bool:
+            return sum(e.day.year == year for e in events) >= condition.at_least
+
+        judged = [y for y in range(unit.day.year, this_year) if full(y)]
+        for year in judged:
+            if not enough(year):
+                return Truth("no", "missing", date(year, 12, 31))
+        if judged or (full(this_year) and enough(this_year)):
+            return Truth("yes")
+        return Truth("open", "missing", date(this_year, 12, 31)) if full(this_year) else Truth("void")
+
+
+# ------------------------------------------------------------------------------------------------------------ small parts
+
+
+def first_of(parts: Sequence[Truth], value: str) -> Truth | None:
+    return next((p for p in parts if p.value == value), None)
+
+
+def accepted(value: str, wanted: Sequence[str]) -> bool:
+    """`documented` asks only that something is written."""
+    return "documented" in wanted or value in wanted
+
+
+def ended(event: Event) -> Event:
+    """The event counted on its `ends_on` day, which has no clock time."""
+    day = event.date("ends_on")
+    assert day is not None
+    return Event(event.record, event.key, event.type, day, None, event.target)
+
+
+def within_hours(start: Event, end: Event, hours: int) -> str:
+    """Elapsed hours; without clock times on both only where whole days decide (design.md N1)."""
+    if start.clock and end.clock:
+        least, most = days.elapsed(start.clock, end.clock)
+        limit = timedelta(hours=hours)
+        return "yes" if most <= limit else "no" if least > limit else "no_time"
+    gap = (end.day - start.day).days
+    if (gap + 1) * 24 <= hours:
+        return "yes"
+    return "no" if (gap - 1) * 24 >= hours else "no_time"
