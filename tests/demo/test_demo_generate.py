@@ -125,7 +125,7 @@ def test_event_ids_are_running_numbers_by_date(many: Synthetic) -> None:
         days = [(e.type, e.day) for e in case.events]
         assert len(set(days)) == len(days)
         for type_ in {e.type for e in case.events}:
-            numbers = [int(e.event_id.rsplit(":", 1)[1]) for e in case.of(type_)]
+            numbers = [int(e.event_id.rsplit("/", 1)[1]) for e in case.of(type_)]
             assert numbers == list(range(1, len(numbers) + 1))
 
 

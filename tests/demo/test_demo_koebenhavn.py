@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from caseaudit.demo.koebenhavn import AS_OF, PUBLISHED, screening
+from caseaudit.demo.koebenhavn import AS_OF, screening
+from caseaudit.demo.koebenhavn_numbers import PUBLISHED
 from caseaudit.demo.truth import count
 
 if TYPE_CHECKING:

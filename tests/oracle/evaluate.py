@@ -114,8 +114,9 @@ class Unit:
 
     @property
     def decision(self) -> Event | None:
-        """An intervention or placement has a decision of its own: the event that it concerns."""
-        return self.event.target if set(self.about) <= MEASURES else None
+        """An intervention or placement has a decision of its own: the decision that it concerns."""
+        target = self.event.target
+        return target if target and target.type == "decision" and set(self.about) <= MEASURES else None
 
 
 @dataclass(frozen=True)
@@ -308,15 +309,16 @@ class Evaluator:
         )
 
     def any(self, condition: AnyOf, unit: Unit, mode: Mode) -> Truth:
-        """Yes if any is; open if any is; no if all are (the last one is told); else unknown."""
+        """Yes if any is; open if any is; no if all are; else unknown. The last one is told."""
         parts = [self.truth(c, unit, mode) for c in condition.any]
-        return first_of(parts, "yes") or first_of(parts, "open") or first_of(parts, "unknown") or parts[-1]
+        last_first = parts[::-1]
+        return first_of(parts, "yes") or first_of(last_first, "open") or first_of(last_first, "unknown") or parts[-1]
 
     def not_(self, condition: Not, unit: Unit, mode: Mode) -> Truth:
-        """Swaps yes and no; its inside is read without openness."""
-        inside = self.truth(condition.not_, unit, Mode(mode.strict, mode.blank_is_no, dated=False))
+        """Swaps yes and no; its inside is read without openness, and a blank there is unknown: it proves nothing."""
+        inside = self.truth(condition.not_, unit, Mode(mode.strict, blank_is_no=False, dated=False))
         if inside.value == "yes":
-            return self.opened(Truth("no", "incomplete"), unit, mode)
+            return Truth("no", "incomplete", unit.day)
         return Truth("yes") if inside.value == "no" else inside
 
     def section_is(self, condition: SectionIs, unit: Unit) -> Truth:
@@ -339,7 +341,8 @@ class Evaluator:
             return Truth("no", condition.otherwise) if accepted(value, condition.is_not) else Truth("yes")
         assert condition.is_ is not None
         if not value:
-            return Truth("no", "incomplete") if mode.blank_is_no else UNREADABLE
+            known = mode.blank_is_no or "documented" in condition.is_  # that nothing is written is itself known
+            return Truth("no", "incomplete") if known else UNREADABLE
         return Truth("yes") if accepted(value, condition.is_) else Truth("no", condition.otherwise)
 
     def field_by(self, condition: FieldIs, unit: Unit, mode: Mode) -> Truth:
@@ -423,7 +426,9 @@ class Evaluator:
     ) -> Truth:
         """The n-th event that counts (on or after `from`) decides: in time yes, after the bound late, not there missing."""
         due = bound.last if bound else unit.day
-        paired, by_link = self.pair(unit, events, condition.unlinked, bounded=bound is not None)
+        paired, by_link = self.pair(unit, events, condition.unlinked)
+        if bound is None and condition.unlinked.within is not None and not by_link:
+            bound = Bound(unit.day, unit.day)  # this long before the unit: and no later than it
         after = [e for e in paired if start is None or self.not_before(e, unit, condition, start)]
         if by_link and paired and not after:
             return Truth("unknown", "", due)
@@ -434,7 +439,7 @@ class Evaluator:
             return Truth("yes", "", due, actual)
         if len(answers) - answers.count("no") >= n:
             return Truth("unknown", next(a for a in answers if a not in ("yes", "no")), due, actual)
-        return Truth("no", "late" if len(answers) >= n else "missing", due, actual)
+        return Truth("no", "late" if "no" in answers else "missing", due, actual)
 
     def not_before(self, event: Event, unit: Unit, condition: EventIs, start: Bound) -> bool:
         """On or after the day of `from`. For hours from the event itself the clock decides, where both have one."""
@@ -456,31 +461,28 @@ class Evaluator:
             return "yes"
         return "unsettled_law" if event.day <= bound.last else "no"
 
-    def pair(self, unit: Unit, events: list[Event], unlinked: Unlinked, bounded: bool) -> tuple[list[Event], bool]:
+    def pair(self, unit: Unit, events: list[Event], unlinked: Unlinked) -> tuple[list[Event], bool]:
         """Events linked to the unit decide alone; otherwise unlinked ones of the case. Linked to something else: never."""
+        first = self.first_day(unit, unlinked)
         if unit.of_case:
-            return events, False
+            return [e for e in events if first <= e.day], False
         own = [unit.event] + ([unit.decision] if unit.decision else [])
         linked = [e for e in events if e.target in own]
         if linked:
             return linked, True
         if unlinked.only_without_links and self.schema.linked:
             return [], False
-        first, last = self.window(unit, unlinked, bounded)
-        return [e for e in events if e.target is None and first <= e.day <= last], False
+        return [e for e in events if e.target is None and first <= e.day], False
 
-    def window(self, unit: Unit, unlinked: Unlinked, bounded: bool) -> tuple[date, date]:
-        """`within`: this long before the unit, and up to it where no `by` says otherwise. `since_previous`: from it on."""
-        first, last = date.min, date.max
+    def first_day(self, unit: Unit, unlinked: Unlinked) -> date:
+        """`within`: not more than this long before the unit. `since_previous`: not before the previous one."""
+        first = date.min
         if unlinked.within is not None:
             n, unit_name = unlinked.within.n, unlinked.within.unit
             if self.settings.unlinked_window_months is not None:
                 n, unit_name = self.settings.unlinked_window_months, "months"
             first = days.plus(unit.day, -n, unit_name)
-            last = last if bounded else unit.day
-        if unlinked.since_previous:
-            first = max(first, self.previous(unit))
-        return first, last
+        return max(first, self.previous(unit)) if unlinked.since_previous else first
 
     def previous(self, unit: Unit) -> date:
         """The day of the previous unit: same event type, same law and section, an earlier day, same case."""
@@ -575,9 +577,9 @@ class Evaluator:
         if type_ not in self.schema.types or "ends_on" not in self.schema.columns or self.lacks(where):
             return UNREADABLE
         sure, possible = self.candidates(type_, where, unit)
-        found = answer(self.pair(unit, sure, Unlinked(), bounded=False)[0])
+        found = answer(self.pair(unit, sure, Unlinked())[0])
         if found.value != "yes" and len(possible) > len(sure):
-            if answer(self.pair(unit, possible, Unlinked(), bounded=False)[0]).value == "yes":
+            if answer(self.pair(unit, possible, Unlinked())[0]).value == "yes":
                 return UNREADABLE
         return found
 

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from caseaudit.demo.model import Cell, Event, Synthetic
 
-EVENT_COLUMNS = tuple(name for name in EVENT_FIELDS if name not in ("appeal_guidance", "heard"))
-"""The generator does not tell of appeal guidance and party hearing, so its files do not claim to."""
-
 _DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 
@@ -40,10 +37,10 @@ def case_rows(synthetic: Synthetic) -> Iterator[list[Cell | None]]:
 
 def event_rows(synthetic: Synthetic) -> Iterator[list[Cell | None]]:
     """Return the header and the rows of `events`."""
-    yield list(EVENT_COLUMNS)
+    yield list(EVENT_FIELDS)
     for case in synthetic.cases:
         for event in case.events:
-            yield [event_cell(case.case_id, event, name) for name in EVENT_COLUMNS]
+            yield [event_cell(case.case_id, event, name) for name in EVENT_FIELDS]
 
 
 def event_cell(case_id: str, event: Event, name: str) -> Cell | None:

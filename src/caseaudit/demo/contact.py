@@ -1,4 +1,7 @@
-"""Contact and the choice of placement: decisions of their own (rows S1, S3, S4 and A11)."""
+"""Contact and the choice of placement: decisions of their own (rows S1, S3, S4 and A11).
+
+They stand on the case and are not linked to the placement: a wide pull has them in rows of their own.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from caseaudit.demo.draft import NEW_LAW
+from caseaudit.demo.extras import around
 from caseaudit.demo.voice import talk_before
 
 if TYPE_CHECKING:
@@ -24,15 +28,16 @@ def settle_contact(draft: Draft, decision: Event, placement: Event, plan: Event 
     if plan and draft.chance(0.5):
         plan.fields["contact_frame"] = "yes"
     else:
-        _decide(draft, decision, placement)
+        _decide(draft, decision)
 
 
-def _decide(draft: Draft, decision: Event, placement: Event) -> None:
+def _decide(draft: Draft, decision: Event) -> None:
     day = decision.day + draft.days(3, 4)
     kind = draft.rng.choices(("free", "supported", "supervised"), (45, 30, 25))[0]
     new = day >= NEW_LAW
-    contact = draft.case.add("decision", day, concerns=placement, shift=1, kind=kind, section=_section(kind, new=new))
+    contact = draft.case.add("decision", day, shift=1, kind=kind, section=_section(kind, new=new))
     contact.fields["body"] = "committee" if kind == "supervised" else "administration"
+    around(draft, contact)
     talk_before(draft, contact)
     if kind == "supported":
         broken = draft.broken("S3")
@@ -68,7 +73,9 @@ def choose_place(draft: Draft, decision: Event, placement: Event, *, certain: bo
     day = late if broken else decision.day + timedelta(days=1)
     section = "BL-52-1" if day >= NEW_LAW else "SEL-68b-1"
     choice = draft.case.add(
-        "decision", day, concerns=placement, shift=1, section=section, body="administration", reasoned="yes"
+        "decision", day, shift=1, section=section, body="administration"
     )
+    around(draft, choice)
+    choice.fields["reasoned"] = "yes"
     talk_before(draft, choice)
     draft.case.expect("A11", placement, *(("breached", "late") if broken else ("met",)))

@@ -49,6 +49,16 @@ def investigate_still(draft: Draft) -> date:
     return aware
 
 
+def limited_investigation(draft: Draft, decided: date) -> date:
+    """Add a limited investigation (afdækning), which has no legal limit; return the day the need became known."""
+    ends = decided - draft.days(5, 20)
+    begun = ends - draft.days(20, 60)
+    aware = begun - draft.days(6, 12)
+    _screen(draft, aware)
+    draft.case.add("limited_investigation", begun, ends_on=ends)
+    return aware
+
+
 def _screen(draft: Draft, aware: date) -> None:
     if aware >= NEW_LAW:
         draft.case.add("screening", aware + timedelta(days=2))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from caseaudit.demo import running
 from caseaudit.demo.contact import choose_place, settle_contact
-from caseaudit.demo.investigations import investigate_until
+from caseaudit.demo.extras import around, offer_support_person, worry_again
+from caseaudit.demo.investigations import investigate_until, limited_investigation
 from caseaudit.demo.notifications import notify
 from caseaudit.demo.plans import write_plan
 from caseaudit.demo.voice import talk_before
@@ -74,6 +75,7 @@ def take(draft: Draft, stage: Stage) -> None:
         reason="Barnet kunne ikke blive i hjemmet" if urgent else None,
     )
     start = _after_new_year(stage.decided + (timedelta(days=6) if stage.fresh else draft.days(6, 20)))
+    around(draft, decision)
     parallel = _prepare(draft, stage, decision, start, urgent=urgent)
     talk_before(draft, decision)
     plan = write_plan(draft, decision, measure.plan_row, fresh=stage.fresh)
@@ -83,7 +85,10 @@ def take(draft: Draft, stage: Stage) -> None:
         "placement" if measure.placed else "intervention", start, concerns=decision, ends_on=stage.ends
     )
     running.follow_up(draft, measure_event, parallel, fresh=stage.fresh)
+    if not stage.fresh:
+        worry_again(draft, measure_event)
     if measure.placed:
+        offer_support_person(draft, decision)
         choose_place(draft, decision, measure_event, certain=urgent)
         settle_contact(draft, decision, measure_event, plan)
         running.supervise(draft, measure_event)
@@ -115,6 +120,9 @@ def _prepare(draft: Draft, stage: Stage, decision: Event, start: date, *, urgent
         draft.case.expect("I6", decision, "breached", "missing")
     if urgent or broken:
         notify(draft, decided - draft.days(10, 25))
+        return None
+    if measure is SUPPORT and draft.chance(0.25):
+        notify(draft, limited_investigation(draft, decided))
         return None
     parallel = measure is SUPPORT and not stage.fresh and draft.chance(0.2)
     ends = start + draft.days(35, 50) if parallel else decided - draft.days(8, 30)

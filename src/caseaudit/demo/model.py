@@ -84,7 +84,7 @@ class Synthetic:
 
 def event_id(case_id: str, type_: str, number: int) -> str:
     """Return the id that reading gives an event of a wide export: case, type and running number by date."""
-    return f"{case_id}:{type_}:{number}"
+    return f"{case_id}/{type_}/{number}"
 
 
 def day_of(at: date) -> date:

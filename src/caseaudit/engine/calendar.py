@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -22,15 +23,29 @@ def add_months(days: Days, months: int) -> Days:
     >>> add_months(np.array(["2024-11-30"], "datetime64[D]").astype("int64"), 3).astype("datetime64[D]")[0]
     np.datetime64('2025-02-28')
     """
-    known = days != NAT
-    d = np.where(known, days, 0).astype("datetime64[D]")
+    return _by_table(days, lambda d: _add_months(d, months))
+
+
+def _add_months(days: Days, months: int) -> Days:
+    d = days.astype("datetime64[D]")
     month = d.astype("datetime64[M]")
     target = month + months
     first = target.astype("datetime64[D]")
     length = (target + 1).astype("datetime64[D]") - first
     day_number = d - month.astype("datetime64[D]")
-    out = (first + np.minimum(day_number, length - 1)).astype(np.int64)
-    return np.where(known, out, NAT)
+    return (first + np.minimum(day_number, length - 1)).astype(np.int64)
+
+
+def _by_table(days: Days, compute: Callable[[Days], Days]) -> Days:
+    """Apply `compute` to known days; where many days share few dates, once per date. Unknown days stay unknown."""
+    known = days != NAT
+    if not known.any():
+        return days.copy()
+    first, last = int(days[known].min()), int(days[known].max())
+    if last - first >= len(days):
+        return np.where(known, compute(np.where(known, days, first)), NAT)
+    table = compute(np.arange(first, last + 1))
+    return np.where(known, table[np.where(known, days, first) - first], NAT)
 
 
 def birthday(birth: Days, age: int) -> Days:
@@ -71,13 +86,13 @@ def _working_days(first_year: int, last_year: int, saturday: bool, special: bool
 
 def add_working_days(days: Days, n: int, *, saturday: bool, special: bool) -> Days:
     """The n-th working day after `days`; the day itself is not counted."""
-    known = days != NAT
-    if not known.any():
-        return days
-    years = year_of(days[known])
-    table = _working_days(int(years.min()), int(years.max()) + 1 + n // 200, saturday, special)
-    at = np.searchsorted(table, np.where(known, days, table[0]), side="right")
-    return np.where(known, table[np.minimum(at + n - 1, len(table) - 1)], NAT)
+
+    def compute(d: Days) -> Days:
+        first, last = year_of(np.array([d.min(), d.max()]))
+        table = _working_days(int(first), int(last) + 1 + n // 200, saturday, special)
+        return table[np.searchsorted(table, d, side="right") + n - 1]
+
+    return _by_table(days, compute)
 
 
 def elapsed_seconds(start: Days, end: Days) -> tuple[Days, Days]:
@@ -92,21 +107,50 @@ def elapsed_seconds(start: Days, end: Days) -> tuple[Days, Days]:
 
 def add_hours(local: Days, hours: int) -> Days:
     """The Copenhagen clock time `hours` elapsed hours later (seconds since 1970, local)."""
-    import pandas as pd
-
     first, _ = _utc(local)
-    later = pd.DatetimeIndex((first + hours * 3600).astype("datetime64[s]"), tz="UTC").tz_convert(ZONE)
-    return later.tz_localize(None).as_unit("s").asi8
+    later = first + hours * 3600
+    plain = later + _offsets(later // SECONDS_A_DAY)[0]
+    unsure = _offsets(plain // SECONDS_A_DAY)[1] | _offsets(later // SECONDS_A_DAY)[1]
+    if unsure.any():
+        import pandas as pd
+
+        zoned = pd.DatetimeIndex(later[unsure].astype("datetime64[s]"), tz="UTC").tz_convert(ZONE)
+        plain[unsure] = zoned.tz_localize(None).as_unit("s").asi8
+    return plain
 
 
 def _utc(local: Days) -> tuple[Days, Days]:
-    """UTC seconds for the first and the second occurrence of each clock time."""
+    """UTC seconds for the first and the second occurrence of each clock time; a clock time that is skipped is an hour later."""
+    offset, switch = _offsets(local // SECONDS_A_DAY)
+    first = local - offset
+    second = first.copy()
+    if switch.any():
+        import pandas as pd
+
+        index, hour = pd.DatetimeIndex(local[switch].astype("datetime64[s]")), pd.Timedelta(hours=1)
+        for out, summer in ((first, True), (second, False)):
+            zoned = index.tz_localize(ZONE, ambiguous=np.full(len(index), summer), nonexistent=hour)
+            out[switch] = zoned.as_unit("s").asi8
+    return first, second
+
+
+def _offsets(days: Days) -> tuple[Days, npt.NDArray[np.bool_]]:
+    """The offset from UTC in seconds at the start of each day, and whether the clocks change on it or the day before or after."""
+    if not len(days):
+        return days.copy(), np.zeros(0, dtype=bool)
+    first, last = int(days.min()), int(days.max())
+    table, change = _offset_table(first, last)
+    return table[days - first], change[days - first]
+
+
+@lru_cache(maxsize=32)
+def _offset_table(first: int, last: int) -> tuple[Days, npt.NDArray[np.bool_]]:
     import pandas as pd
 
-    index = pd.DatetimeIndex(local.astype("datetime64[s]"))
-    hour = pd.Timedelta(hours=1)
-    first, second = (
-        index.tz_localize(ZONE, ambiguous=np.full(len(index), dst), nonexistent=hour).as_unit("s").asi8
-        for dst in (True, False)
-    )
-    return first, second
+    midnights = np.arange(first - 2, last + 3)
+    index = pd.DatetimeIndex((midnights * SECONDS_A_DAY).astype("datetime64[s]"))
+    utc = index.tz_localize(ZONE, ambiguous=np.ones(len(index), dtype=bool), nonexistent="shift_forward").as_unit("s").asi8
+    offset = midnights * SECONDS_A_DAY - utc
+    changes = offset[1:] != offset[:-1]  # the clocks change between one midnight and the next
+    near = changes[:-3] | changes[1:-2] | changes[2:-1] | changes[3:]
+    return offset[2:-2], near

@@ -42,10 +42,8 @@ class Series:
     def build(cls, owner: Ints, sec: Ints, pos: Ints) -> Series:
         """Sort by owner and time; `sec` counts from 1900. Already sorted input is kept as it is."""
         keys = (owner << SHIFT) | sec
-        if len(keys) > 1 and not bool((keys[1:] >= keys[:-1]).all()):
-            order = np.argsort(keys, kind="stable")
-            keys, pos = keys[order], pos[order]
-        return cls(keys, pos)
+        order = sort_order(keys)
+        return cls(keys, pos) if order is None else cls(keys[order], pos[order])
 
     def keep(self, mask: Mask) -> Series:
         return self if bool(mask.all()) else Series(self.keys[mask], self.pos[mask])
@@ -84,6 +82,25 @@ class Series:
     def positions(self, index: Ints) -> Ints:
         """Position in the event frame; -1 where the index is -1."""
         return np.where(index >= 0, self.pos[index], -1) if len(self.pos) else np.full(len(index), -1, np.int64)
+
+
+def sort_order(keys: Ints) -> Ints | None:
+    """The order that sorts the keys, equal ones as they stood; None where they are sorted already.
+
+    The fast unstable sort, with the few ties put right: several times faster than a stable sort, and as repeatable.
+    """
+    if len(keys) < 2 or bool((keys[1:] >= keys[:-1]).all()):
+        return None
+    order = np.argsort(keys)
+    ordered = keys[order]
+    equal = ordered[1:] == ordered[:-1]
+    if equal.any():
+        tied = np.zeros(len(keys), dtype=bool)
+        tied[1:] |= equal
+        tied[:-1] |= equal
+        some = order[tied]
+        order[tied] = some[np.lexsort((some, keys[some]))]
+    return order
 
 
 def start_of(days: Days) -> Ints:
@@ -135,23 +152,23 @@ class Columns:
         """A date column of events as days; NAT where blank or where the position is -1."""
         if not self.has(field):
             return np.full(len(pos), NAT, np.int64)
-        values = self._dates(field)[np.maximum(pos, 0)] if self.n_events else np.full(len(pos), NAT, np.int64)
+        if not self.n_events:
+            return np.full(len(pos), NAT, np.int64)
+        values = _as_days(self._events[field].to_numpy()[np.maximum(pos, 0)])
         return np.where(pos >= 0, values, NAT)
-
-    def _dates(self, field: str) -> Days:
-        return _as_days(self._events[field].to_numpy())
 
     def birth(self, case: Ints) -> Days:
         if "birth_date" not in self._cases:
             return np.full(len(case), NAT, np.int64)
-        return _as_days(self._cases["birth_date"].to_numpy())[case]
+        return _as_days(self._cases["birth_date"].to_numpy()[case])
 
     def of_type(self, name: str) -> Ints:
-        """Positions of the events of one type."""
+        """Positions of the events of one type, by case and time. Sorted once; every mask over them keeps the order."""
         if name not in self._of_type:
             code = self._type_names.get(name)
             found = np.flatnonzero(self._type_codes == code) if code is not None else np.empty(0, np.int64)
-            self._of_type[name] = found.astype(np.int64)
+            order = sort_order((self.case[found] << SHIFT) | self.sec[found])
+            self._of_type[name] = found if order is None else found[order]
         return self._of_type[name]
 
     @cached_property

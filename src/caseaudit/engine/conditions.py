@@ -61,6 +61,14 @@ class Conditions:
         self.columns, self.schema, self.settings, self.as_of = columns, schema, settings, as_of
         self.pairings = Pairings(columns)
         self._kept: dict[tuple[object, ...], Verdict] = {}
+        self._parts: dict[tuple[object, ...], Units] = {}
+
+    def part(self, units: Units, mask: Mask, span: tuple[int | None, int | None]) -> Units:
+        """The units of a span of days, taken out once for all rules about them."""
+        key = (units.key, span)
+        if key not in self._parts:
+            self._parts[key] = units.take(mask, span)
+        return self._parts[key]
 
     def evaluate(self, c: AnyCondition, units: Units, *, strict: bool, dated: bool) -> Verdict:
         key = (c, units.key, strict, dated)

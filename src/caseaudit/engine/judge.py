@@ -107,7 +107,7 @@ def _judge_rule(
         mask = inside(out.day, span)
         if not mask.any():
             continue
-        part = units.take(mask, span)
+        part = cx.part(units, mask, span)
         _judge_version(cx, version, part, span[1], out, np.flatnonzero(mask), number)
     if doubtful is not None:
         out.outcome = np.where(doubtful, UNKNOWN, out.outcome).astype(np.uint8)

@@ -34,8 +34,7 @@ def read(
     if not paths:
         raise UsageError(Problem("no_files"))
     profiles = [load_profile(profile)] if profile else load_profiles([*profile_dirs, data_dir("profiles")])
-    grids = load_grids(list_files(paths))
-    matches, notes = choose(grids, profiles)
+    matches, notes = choose(load_grids(list_files(paths)), profiles)
     return assemble(matches, key, notes)
 
 

@@ -26,19 +26,24 @@ if TYPE_CHECKING:
     from caseaudit.reading.recognise import Match
 
 
-def assemble(matches: Sequence[Match], key: bytes, notes_before: Sequence[Problem] = ()) -> Dataset:
-    """Read every recognised table and put them together. Raises `DataError` when no row is left to judge."""
+def assemble(matches: list[Match], key: bytes, notes_before: Sequence[Problem] = ()) -> Dataset:
+    """Read every recognised table and put them together. Raises `DataError` when no row is left to judge.
+
+    `matches` is emptied on the way, so that the raw cells of one table are gone when the next is read.
+    """
     sources = tuple(Source(m.grid.file, m.grid.sheet, m.profile.name) for m in matches)
     parts: list[Part] = []
     notes: list[Notes] = []
     rows_in: list[int] = []
-    for match in matches:
+    while matches:
+        match = matches.pop(0)
         note = Notes(match.grid.file, match.grid.sheet)
         table = open_table(match, note)
         _note_second_choices(match, note)
         parts.append((read_wide if match.profile.is_wide else read_long)(table, key))
         notes.append(note)
         rows_in.append(table.rows_in)
+        del match, table
     quality = [*notes_before, *(p for n in notes for p in n.problems)]
     aside = [n.set_aside for n in notes]
     frames = _frames(parts, sources, aside, quality)
@@ -52,6 +57,7 @@ def _frames(
     parts: list[Part], sources: tuple[Source, ...], aside: list[Counter[str]], quality: list[Problem]
 ) -> tuple[pd.DataFrame, pd.DataFrame, Schema]:
     ids = case_tables.all_case_ids(parts)
+    case_tables.number_cases(parts, ids)
     schema = _schema(parts)
     cases, problems = case_tables.merge_cases(parts, ids, sources, schema.case_columns)
     quality += problems
@@ -84,8 +90,12 @@ def _not_listed(parts: list[Part], cases: pd.DataFrame, sources: tuple[Source, .
         return []
     listing = np.array([p.listed or p.cases is not None for p in parts])
     lost = cases[~listing[cases["source"].to_numpy()]]
-    places = [(sources[s], int(r)) for s, r in zip(lost["source"], lost["row"], strict=True)]
-    return [Problem("case_not_listed", Place(s.file, s.sheet, row), {}, "info") for s, row in places]
+    problems: list[Problem] = []
+    for source, group in lost.groupby("source"):
+        notes = Notes(sources[int(source)].file, sources[int(source)].sheet)
+        notes.cells("case_not_listed", "", group["row"].to_numpy(), "info")
+        problems += notes.problems
+    return problems
 
 
 def _note_second_choices(match: Match, notes: Notes) -> None:

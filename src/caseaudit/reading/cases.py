@@ -35,41 +35,46 @@ def _used(ids: pd.Series) -> pd.Index:
     return every.take(codes)
 
 
-def recode(ids: pd.Series, cases: pd.Index) -> NDArray[np.int64]:
+def recode(ids: pd.Series, cases: pd.Index) -> NDArray[np.int32]:
     """Return the place of each id in `cases`, -1 where blank."""
-    if ids.cat.categories is cases:
-        return ids.cat.codes.to_numpy().astype(np.int64)
-    places = np.append(cases.get_indexer(ids.cat.categories), -1)
+    own = ids.cat.categories
+    if own is cases or cases[: len(own)].equals(own):
+        return ids.cat.codes.to_numpy().astype(np.int32)
+    places = np.append(cases.get_indexer(own), -1).astype(np.int32)
     return places[ids.cat.codes.to_numpy()]
+
+
+def number_cases(parts: list[Part], cases: pd.Index) -> None:
+    """Note on every part which case each of its rows is about, as a place in `cases`."""
+    for part in parts:
+        if part.cases is not None:
+            part.case_codes = recode(part.cases["case_id"], cases)
+        if part.events is not None:
+            part.event_codes = recode(part.events["case_id"], cases)
 
 
 def merge_cases(parts: list[Part], cases: pd.Index, sources: tuple[Source, ...], columns: frozenset[str]) -> tuple[pd.DataFrame, list[Problem]]:
     """Return one row per case id, and a problem for every contradiction."""
     problems: list[Problem] = []
-    stack = _stack(parts, cases)
     out = pd.DataFrame({"case_id": pd.Series(cases, dtype="str")})
     for name in CASE_FIELDS:
         if name in columns and name != "case_id":
-            out[name] = _merge_column(name, stack, len(cases), parts, sources, problems)
+            out[name] = _merge_column(name, parts, len(cases), sources, problems)
     first = _first_rows(parts, cases)
     out["source"], out["row"] = first
     return out, problems
 
 
-def _stack(parts: list[Part], cases: pd.Index) -> list[tuple[int, Part, NDArray[np.int64]]]:
-    return [(i, p, recode(p.cases["case_id"], cases)) for i, p in enumerate(parts) if p.cases is not None]
-
-
 def _merge_column(
-    name: str, stack: list[tuple[int, Part, NDArray[np.int64]]], size: int, parts: list[Part],
-    sources: tuple[Source, ...], problems: list[Problem],
+    name: str, parts: list[Part], size: int, sources: tuple[Source, ...], problems: list[Problem]
 ) -> pd.Series:
     """Return the first filled value of each case; cases with two different values get none."""
     is_date = CASE_FIELDS[name].kind == "date"
     pieces = []
-    for i, part, codes in stack:
+    for i, part in enumerate(parts):
         if part.cases is None or name not in part.cases:
             continue
+        codes = part.case_codes
         values = part.cases[name]
         filled = values.notna().to_numpy() if is_date else (values != "").to_numpy(np.bool_)
         at = np.flatnonzero(filled & (codes >= 0))
@@ -95,11 +100,11 @@ def _merge_column(
 def _first_rows(parts: list[Part], cases: pd.Index) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
     """Return the table and row where each case stands first; tables that list cases come before tables of events."""
     source, row = np.full(len(cases), -1, np.int16), np.zeros(len(cases), np.int64)
-    frames = [(i, p.cases) for i, p in enumerate(parts)] + [(i, p.events) for i, p in enumerate(parts)]
-    for i, frame in frames:
-        if frame is None:
+    frames = [(i, p.cases, p.case_codes) for i, p in enumerate(parts)]
+    frames += [(i, p.events, p.event_codes) for i, p in enumerate(parts)]
+    for i, frame, codes in frames:
+        if frame is None or (source >= 0).all():
             continue
-        codes = recode(frame["case_id"], cases)
         rows = frame["row"].to_numpy()
         fresh = np.flatnonzero(source[codes] < 0)[::-1]
         source[codes[fresh]] = i

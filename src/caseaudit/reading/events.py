@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from caseaudit.errors import Place, Problem
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
-from caseaudit.reading.cases import recode
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -29,10 +28,12 @@ def stack_events(parts: list[Part], cases: pd.Index, columns: frozenset[str]) ->
     """Put the events of all tables under each other, with the same columns and types."""
     pieces: list[dict[str, object]] = []
     offset = 0
+    given = {name for p in parts if p.events is not None for name in ("event_id", "concerns") if name in p.events}
+    columns = columns - ({"event_id", "concerns"} - given)
     for i, part in enumerate(parts):
         if part.events is None:
             continue
-        pieces.append(_piece(part.events, cases, columns, i, offset))
+        pieces.append(_piece(part, columns, i, offset))
         offset += len(part.events)
     out: dict[str, object] = {}
     for name in pieces[0] if pieces else ():
@@ -53,9 +54,11 @@ def _empty(columns: frozenset[str]) -> pd.DataFrame:
     return frame.assign(**{name: _blank(name, 0) for name in columns if name not in frame})
 
 
-def _piece(events: pd.DataFrame, cases: pd.Index, columns: frozenset[str], source: int, offset: int) -> dict[str, object]:
+def _piece(part: Part, columns: frozenset[str], source: int, offset: int) -> dict[str, object]:
+    events = part.events
+    assert events is not None  # noqa: S101 - the caller passes only parts with events
     size = len(events)
-    out: dict[str, object] = {"case_id": recode(events["case_id"], cases).astype(np.int32), "type": _type_codes(events["type"])}
+    out: dict[str, object] = {"case_id": part.event_codes, "type": _type_codes(events["type"])}
     for name in ("at", "timed"):
         out[name] = events[name].to_numpy()
     for name in EVENT_FIELDS:
@@ -148,7 +151,8 @@ def drop_same_ids(events: pd.DataFrame, sources: tuple[Source, ...], aside: list
 def name_events(events: pd.DataFrame, cases: pd.Index) -> pd.Series:
     """Return an id for every event: its own, else case/type/number by date within the case, never by row."""
     given = events["event_id"] if "event_id" in events else None
-    if given is not None and (given != "").all():
+    own = (given != "").to_numpy(np.bool_) if given is not None else np.zeros(len(events), np.bool_)
+    if own.all() and given is not None:
         return given
     number = _running_number(events)
     text = pc.binary_join_element_wise(
@@ -158,7 +162,7 @@ def name_events(events: pd.DataFrame, cases: pd.Index) -> pd.Series:
         pa.scalar("/", pa.large_string()),
     )
     made = pd.Series(text.to_pandas(), dtype="str")
-    return made if given is None else given.where(given != "", made)
+    return given.where(own, made) if given is not None and own.any() else made
 
 
 def _running_number(events: pd.DataFrame) -> NDArray[np.int64]:

@@ -146,7 +146,7 @@ def _only_allowed(
 ) -> pd.Series:
     """A kind or result that belongs to another type of event is blank, and noted."""
     series = pd.Series(values)
-    good = series.isna().to_numpy()
+    good = series.isna().to_numpy(copy=True)
     for event_type, codes in allowed.items():
         good |= (types == event_type).to_numpy() & series.isin(codes).to_numpy()
     if not good.all():

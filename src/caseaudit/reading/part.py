@@ -33,12 +33,15 @@ class Part:
     `cases`: columns `case_id` (categorical), case fields, `row`; None where the table says nothing about cases.
     `events`: canonical columns plus `row`; wide tables add `target` (position of the event it concerns, -1 for none),
     `level` (links from this one to the outermost event) and `once`.
+    `case_codes`, `event_codes`: the case of each row, once all tables' cases are numbered.
     `listed`: the table lists the cases, so an event on another case is worth a note.
     """
 
     cases: pd.DataFrame | None = None
     events: pd.DataFrame | None = None
     listed: bool = False
+    case_codes: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    event_codes: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
     columns: set[str] = field(default_factory=set)
     case_columns: set[str] = field(default_factory=set)
     types: set[str] = field(default_factory=set)

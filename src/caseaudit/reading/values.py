@@ -13,7 +13,7 @@ from caseaudit.privacy import PseudonymKind, contains_cpr, no_identity, normal_c
 from caseaudit.reading.grid import Cells, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -25,7 +25,8 @@ NOTHING = frozenset(
     normal(w) for w in ("ikke relevant", "irrelevant", "n/a", "uoplyst", "ikke oplyst", "ukendt", "ingen", "ikke angivet", "null", "none")
 )
 _WHOLE = r"^\d+\.0+$"
-_MAYBE_CPR = r"\d[^A-Za-z]{0,4}\d[^A-Za-z]{0,4}\d[^A-Za-z]{0,4}\d[^A-Za-z]{0,4}\d[^A-Za-z]{0,4}\d[^A-Za-z]{0,4}\d"
+_MAYBE_CPR = r"(?:0[1-9]|[12]\d|3[01]|[6-9]\d)\D{0,3}(?:0[1-9]|1[0-2])\D{0,3}\d\d\D{0,3}(?:\d\d\D?\d\d|\d[A-Za-z]{2}\d)"
+_MAYBE_LOST_ZERO = r"^[1-9](?:0[1-9]|1[0-2])\d{6}(?:\.0)?$"
 
 
 def text_list(cells: Cells) -> list[str]:
@@ -108,11 +109,10 @@ def read_ids(cells: Cells, kind: PseudonymKind, key: bytes, header: str) -> Cell
     whole = pc.match_substring_regex(texts, _WHOLE)
     if pc.any(whole).as_py():
         texts = pc.if_else(whole, pc.replace_substring_regex(texts, r"\.0+$", ""), texts)
-    change = _child if kind == "child" else _guard(kind, key, _holds_cpr(texts, header))
     if kind == "child":
         texts = pa.array([_child(t, key) for t in texts.to_pylist()], pa.string())
     else:
-        texts = _replace_some(texts, change)
+        texts = _replace_cpr(texts, kind, key, lost_zero=_holds_cpr(texts, header))
     return _merge(cells.codes, texts)
 
 
@@ -124,34 +124,32 @@ def _holds_cpr(texts: pa.Array, header: str) -> bool:
     return any(normal_cpr(t, lost_zero=False) for t in texts.slice(0, 1000).to_pylist() if t)
 
 
-def _guard(kind: PseudonymKind, key: bytes, lost_zero: bool) -> Callable[[str], str]:
-    def change(text: str) -> str:
-        if contains_cpr(text):
-            return pseudonym(key, kind, text)
-        if lost_zero:
-            normal_form = normal_cpr(text)
-            return pseudonym(key, kind, normal_form) if normal_form else text
-        return text
-
-    return change
-
-
 def _child(text: str | None, key: bytes) -> str:
     return "" if not text or no_identity(text) else pseudonym(key, "child", text)
 
 
-def _replace_some(texts: pa.Array, change: Callable[[str], str]) -> pa.Array:
-    """Apply `change` to the few texts that hold seven digits close together; the rest cannot be a CPR number."""
-    at = np.flatnonzero(pc.match_substring_regex(texts, _MAYBE_CPR).to_numpy(zero_copy_only=False))
+def _replace_cpr(texts: pa.Array, kind: PseudonymKind, key: bytes, *, lost_zero: bool) -> pa.Array:
+    """Replace every text that holds a CPR number by a pseudonym; a coarse pattern picks the few to look at closely."""
+    maybe = pc.match_substring_regex(texts, _MAYBE_CPR)
+    if lost_zero:
+        maybe = pc.or_(maybe, pc.match_substring_regex(texts, _MAYBE_LOST_ZERO))
+    at = np.flatnonzero(maybe.to_numpy(zero_copy_only=False))
     if not len(at):
         return texts
     old = texts.take(pa.array(at)).to_pylist()
-    new = [change(t) for t in old]
+    new = [_hide_cpr(t, kind, key, lost_zero=lost_zero) for t in old]
     if new == old:
         return texts
     flags = np.zeros(len(texts), np.bool_)
     flags[at] = True
     return pc.replace_with_mask(texts, pa.array(flags), pa.array(new, texts.type))
+
+
+def _hide_cpr(text: str, kind: PseudonymKind, key: bytes, *, lost_zero: bool) -> str:
+    whole = normal_cpr(text, lost_zero=lost_zero)
+    if whole is not None or contains_cpr(text):
+        return pseudonym(key, kind, whole or text)
+    return text
 
 
 def _merge(codes: NDArray[np.int32], texts: pa.Array) -> Cells:

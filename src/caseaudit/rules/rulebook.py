@@ -52,6 +52,7 @@ class Rulebook:
     files: dict[str, RuleFile]
     acts: dict[str, Act]
     themes: dict[str, Theme]
+    groups: dict[str, list[str]]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -100,7 +101,7 @@ def load_rulebook(extra: Sequence[Path] = (), *, strict: bool = False) -> Rulebo
         problems += cross_check(file, acts, known, strict=strict or file.path.parent.parent != shipped)
     if problems:
         raise UsageError(problems)
-    return Rulebook(files, acts, themes)
+    return Rulebook(files, acts, themes, groups)
 
 
 def _folder(

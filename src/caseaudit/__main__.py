@@ -1,0 +1,16 @@
+"""`python -m caseaudit` and the `caseaudit` command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    from caseaudit.cli.entry import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

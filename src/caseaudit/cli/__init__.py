@@ -1,0 +1,1 @@
+"""The command line: parse, call, exit. Heavy imports happen inside the commands."""

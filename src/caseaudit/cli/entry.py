@@ -1,0 +1,115 @@
+"""Start and end of every command: language and streams before, exit codes and crash files after."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from caseaudit import console
+from caseaudit.errors import CaseauditError, Exit, Problem
+from caseaudit.texts import Text, use_language
+
+
+@dataclass
+class Globals:
+    """Options that may stand anywhere on the line: --lang, --config, --quiet, --no-color."""
+
+    lang: str = "da"
+    config: Path | None = None
+    rest: list[str] = field(default_factory=list)
+
+
+current = Globals()
+
+
+def take_globals(argv: list[str]) -> Globals:
+    """Split the global options from the rest of the line. A value that cannot be used is left for the parser to refuse."""
+    out = Globals(lang=os.environ.get("CASEAUDIT_LANG", "da"))
+    items = iter(argv)
+    for item in items:
+        if item == "--":
+            out.rest += [item, *items]
+        elif item in ("--lang", "--config"):
+            value = next(items, "")
+            _set(out, item, value)
+        elif item.startswith(("--lang=", "--config=")):
+            _set(out, *item.split("=", 1))
+        elif item in ("-q", "--quiet"):
+            console.style.quiet = True
+        elif item == "--no-color":
+            console.style.color = False
+        else:
+            out.rest.append(item)
+    return out
+
+
+def _set(out: Globals, name: str, value: str) -> None:
+    if name == "--config":
+        out.config = Path(value)
+    else:
+        out.lang = value
+
+
+def run(argv: list[str]) -> int:
+    """Run one command line and return its exit code. Never raises."""
+    global current  # noqa: PLW0603 - one command line per process
+    console.style.quiet, console.style.color = False, True
+    console.prepare_streams()
+    current = take_globals(argv)
+    lang = current.lang if current.lang in ("da", "en") else "da"
+    with use_language("en" if lang == "en" else "da"):
+        try:
+            if current.lang != lang:
+                values = {"value": current.lang, "option": "--lang", "known": "da, en"}
+                console.show_problems([Problem("bad_choice", values=values)])
+                return Exit.USAGE
+            return _run(current.rest)
+        except CaseauditError as e:
+            console.show_problems(e.problems)
+            return e.exit_code
+        except KeyboardInterrupt:
+            console.say(str(Text("Afbrudt. Intet er halvt skrevet.", "Interrupted. Nothing is half-written.")))
+            return Exit.INTERRUPTED
+        except BrokenPipeError:
+            sys.stderr.close()
+            return Exit.OK
+        except Exception as e:  # noqa: BLE001 - the last line of defence: no traceback, no value ever reaches the user
+            return _crash(e)
+
+
+def _run(rest: list[str]) -> int:
+    from caseaudit.cli import usage
+    from caseaudit.cli.app import app
+
+    try:
+        result = app(args=rest, prog_name="caseaudit", standalone_mode=False)
+    except usage.EXCEPTIONS as e:
+        return usage.explain(e)
+    return int(result) if isinstance(result, int) else Exit.OK
+
+
+def _crash(error: Exception) -> int:
+    """Write where it broke, never what it held: types, files, functions and lines only."""
+    frames = traceback.extract_tb(error.__traceback__)
+    kinds = [type(error).__name__]
+    while error.__cause__ is not None and isinstance(error.__cause__, Exception):
+        error = error.__cause__
+        kinds.append(type(error).__name__)
+    lines = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
+    handle, name = tempfile.mkstemp(prefix="caseaudit-crash-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("\n".join([" <- ".join(kinds), *lines]) + "\n")
+    print(
+        Text(
+            f"Fejl i caseaudit ({kinds[0]}). Intet er halvt skrevet, og udtrækket er urørt.\n"
+            f"  Ret op: send filen {name} til dem, der vedligeholder caseaudit. Den indeholder ingen persondata.",
+            f"A bug in caseaudit ({kinds[0]}). Nothing is half-written and the export is untouched.\n"
+            f"  Fix:    send the file {name} to those who maintain caseaudit. It holds no personal data.",
+        ),
+        file=sys.stderr,
+    )
+    return Exit.BUG

@@ -1,0 +1,105 @@
+"""Talking to the user: talk to stderr, data to stdout, progress only on a terminal, problems in four parts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from caseaudit.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from caseaudit.errors import Place, Problem
+
+_SEVERITY = {
+    "error": Text("Fejl", "Error"),
+    "warning": Text("Advarsel", "Warning"),
+    "info": Text("Bemærk", "Note"),
+}
+_RED, _BOLD, _OFF = "\x1b[31m", "\x1b[1m", "\x1b[0m"
+
+
+@dataclass
+class Style:
+    """How to talk in this process."""
+
+    quiet: bool = False
+    color: bool = True
+
+
+style = Style()
+
+
+def prepare_streams() -> None:
+    """Make the console survive any text: a console that is not UTF-8 shows a question mark instead of crashing."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
+        if encoding != "utf8" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def say(text: str = "") -> None:
+    """Talk to the user on stderr, unless quiet."""
+    if not style.quiet:
+        print(text, file=sys.stderr)
+
+
+def bold(text: str) -> str:
+    return f"{_BOLD}{text}{_OFF}" if _colored(sys.stdout) else text
+
+
+def red(text: str) -> str:
+    return f"{_RED}{text}{_OFF}" if _colored(sys.stdout) else text
+
+
+def _colored(stream: object) -> bool:
+    return style.color and "NO_COLOR" not in os.environ and bool(getattr(stream, "isatty", lambda: False)())
+
+
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Show what is being done, on a terminal only, and wipe it when it is done."""
+    live = sys.stderr.isatty() and not style.quiet
+    if live:
+        print(f"{what} ...", end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if live:
+            print("\r" + " " * (len(what) + 4) + "\r", end="", file=sys.stderr, flush=True)
+
+
+def place_text(place: Place) -> str:
+    """`udtraek.xlsx, ark Udtræk, række 14, kolonne "Sag oprettet"`."""
+    parts = [place.file] if place.file else []
+    if place.sheet:
+        parts.append(f"{Text('ark', 'sheet')} {place.sheet}")
+    if place.row is not None:
+        parts.append(f"{Text('række', 'row')} {place.row}")
+    if place.column:
+        column = " ".join(place.column.split())
+        parts.append(f'{Text("kolonne", "column")} "{column}"')
+    return ", ".join(parts)
+
+
+def problem_lines(problem: Problem) -> Iterator[str]:
+    """What happened, where, and how to fix it."""
+    yield f"{_SEVERITY[problem.severity]} [{problem.code}]: {problem.what}"
+    where = place_text(problem.place)
+    if where:
+        yield f"  {Text('Hvor', 'Where')}:   {where}"
+    if problem.fix:
+        yield f"  {Text('Ret op', 'Fix')}: {problem.fix}" if str(Text("da", "en")) == "da" else f"  Fix:     {problem.fix}"
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print every problem on stderr; also when quiet, for a silent failure helps nobody."""
+    from caseaudit.privacy import mask
+
+    for problem in problems:
+        for line in problem_lines(problem):
+            print(mask(line), file=sys.stderr)

@@ -1,0 +1,269 @@
+"""The result of a check for people: as text for the terminal, and as Markdown. Data quality first, then the law."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caseaudit.audit import gravity
+from caseaudit.console import bold, place_text, red
+from caseaudit.dates import show
+from caseaudit.model.outcomes import OUTCOMES, SEVERITIES, rate
+from caseaudit.output.records import set_aside
+from caseaudit.output.wording import day_text, finding_text
+from caseaudit.privacy import mask
+from caseaudit.texts import Text, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caseaudit.audit import Audit, Finding, RuleResult
+
+MIN_FOR_PERCENT = 5
+SHOWN_QUALITY = 10
+SHOWN_URGENT = 5
+_REASONS = {
+    "duplicate_row": Text("gentaget række", "repeated row"),
+    "blank_row": Text("tom række", "blank row"),
+    "total_row": Text("sumrække", "totals row"),
+    "unknown_event_type": Text("ukendt hændelsestype", "unknown event type"),
+    "missing_case_id": Text("uden sagsnummer", "without case id"),
+    "missing_date": Text("uden dato", "without date"),
+    "unreadable_row": Text("ulæselig række", "unreadable row"),
+    "duplicate_case": Text("sagen står flere gange", "case listed more than once"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the result table. `good` of `judged` are met or excused."""
+
+    title: str
+    rule_id: str
+    good: int
+    judged: int
+    breached: int
+    excused: int
+    pending: int
+    unknown: int
+
+    @property
+    def of(self) -> str:
+        return str(Text(f"{number(self.good)} af {number(self.judged)}", f"{number(self.good)} of {number(self.judged)}"))
+
+    @property
+    def percent(self) -> str:
+        """Percent only where at least five could be judged; a rule that met no unit says so."""
+        if not self.judged:
+            return "-"
+        return f"{round(100 * self.good / self.judged)} %" if self.judged >= MIN_FOR_PERCENT else str(Text("(få)", "(few)"))
+
+
+def number(n: int) -> str:
+    """A whole number with the reader's thousands mark."""
+    return f"{n:,}" if language() == "en" else f"{n:,}".replace(",", ".")
+
+
+def line(title: str, rule_id: str, counts: dict[str, int]) -> Line:
+    good = counts["met"] + counts["excused"]
+    return Line(
+        title, rule_id, good, good + counts["breached"], counts["breached"], counts["excused"], counts["pending"], counts["unknown"]
+    )
+
+
+def by_theme(audit: Audit) -> Iterator[tuple[Line, list[Line]]]:
+    """Each theme with its rules; local standards are not mixed into the theme's own line."""
+    for theme in audit.rulebook.themes.values():
+        results = [r for r in audit.results if r.rule.theme == theme.id]
+        if results:
+            own = _sum([r for r in results if not r.rule.local])
+            yield line(str(theme.title), "", own), [line(_title(r), r.rule.id, r.counts) for r in results]
+
+
+def _title(r: RuleResult) -> str:
+    return f"{r.rule.title}" + (f" [{Text('lokal standard', 'local standard')}]" if r.rule.local else "")
+
+
+def _sum(results: list[RuleResult]) -> dict[str, int]:
+    return {o: sum(r.counts[o] for r in results) for o in OUTCOMES}
+
+
+def urgent(audit: Audit) -> list[Finding]:
+    """The gravest breaches, the most overdue first."""
+
+    def key(f: Finding) -> tuple[int, str, str]:
+        return gravity(f.severity), f.due_on or f.unit_on or "9", f.case_id
+
+    return heapq.nsmallest(SHOWN_URGENT, (f for f in audit.findings() if f.outcome == "breached"), key=key)
+
+
+def table(audit: Audit, *, run_name: str, failed: list[str], municipality: str) -> str:
+    """The whole result as text. Only characters that cp1252 and cp850 share."""
+    out = [*_head(audit, municipality), "", *_rows(audit), "", *_quality(audit), ""]
+    out += _table(audit)
+    out += ["", *_totals(audit), "", *_urgent(audit)]
+    if run_name:
+        out.append(str(Text(f"Gemt:  runs/{run_name}", f"Kept:  runs/{run_name}")))
+        out.append(str(Text("Næste: caseaudit explain SAG [REGEL]", "Next:  caseaudit explain CASE [RULE]")))
+    out += ["", *_gate(failed)]
+    return mask("\n".join(out)) + "\n"
+
+
+def _head(audit: Audit, municipality: str) -> Iterator[str]:
+    n_rules = len(audit.results)
+    title = municipality or str(Text("Efterprøvning af sager", "Case audit"))
+    yield bold(f"{title}, {Text('pr.', 'as of')} {show(audit.as_of)}")
+    events = Text("hændelser", "events")
+    yield f"{number(audit.n_cases)} {Text('sager', 'cases')}, {number(audit.n_events)} {events}, {n_rules} {Text('regler', 'rules')}"
+    if audit.selection.period:
+        yield f"{Text('Periode', 'Period')}: {audit.selection.period}"
+    for label, chosen in ((Text("Enhed", "Unit"), audit.selection.units), (Text("Team", "Team"), audit.selection.teams)):
+        if chosen:
+            yield f"{label}: {', '.join(chosen)}"
+
+
+def _rows(audit: Audit) -> Iterator[str]:
+    """The row account: rows in = used + set aside by reason."""
+    for a in audit.dataset.accounts:
+        aside = ", ".join(f"{n} {_REASONS.get(r, r)}" for r, n in a.set_aside.items())
+        where = f"{a.source.file}" + (f", {Text('ark', 'sheet')} {a.source.sheet}" if a.source.sheet else "")
+        text = Text(
+            f"{number(a.rows_in)} rækker ind = {number(a.judged)} med + {number(sum(a.set_aside.values()))} sat til side",
+            f"{number(a.rows_in)} rows in = {number(a.judged)} used + {number(sum(a.set_aside.values()))} set aside",
+        )
+        yield f"{where} ({Text('profil', 'profile')} {a.source.profile}): {text}" + (f" ({aside})" if aside else "")
+
+
+def _quality(audit: Audit) -> Iterator[str]:
+    found = audit.dataset.quality
+    yield bold(f"{Text('Datakvalitet', 'Data quality')}: {len(found)} {Text('fund', 'findings')}")
+    for p in found[:SHOWN_QUALITY]:
+        where = place_text(p.place)
+        yield f"  {p.what}" + (f"  [{where}]" if where else "")
+    if len(found) > SHOWN_QUALITY:
+        more = len(found) - SHOWN_QUALITY
+        yield "  " + str(Text(f"og {more} til; se alle med --format json", f"and {more} more; see all with --format json"))
+
+
+def _table(audit: Audit) -> Iterator[str]:
+    head = (
+        str(Text("Tema og regel", "Theme and rule")), str(Text("Overholdt", "Met")), "%",
+        str(Text("Brud", "Breach")), str(Text("Afventer", "Pending")), str(Text("Uvist", "Unknown")),
+    )  # fmt: skip
+    rows: list[tuple[tuple[str, ...], bool]] = []
+    for theme, lines in by_theme(audit):
+        rows.append((_cells(theme, ""), True))
+        rows += [(_cells(x, "  "), False) for x in lines]
+    widths = [max(len(r[i]) for r, _ in [*rows, (head, True)]) for i in range(len(head))]
+    widths[0] = min(widths[0], 62)
+    yield bold(_row(head, widths))
+    yield "-" * (sum(widths) + 2 * (len(widths) - 1))
+    for cells, is_theme in rows:
+        text = _row(cells, widths)
+        yield bold(text) if is_theme else text
+
+
+def _cells(x: Line, indent: str) -> tuple[str, ...]:
+    asked = x.judged + x.pending + x.unknown
+    if not asked:
+        return f"{indent}{x.title}", str(Text("ikke relevant", "not applicable")), "-", "", "", ""
+    return f"{indent}{x.title}", x.of, x.percent, _some(x.breached), _some(x.pending), _some(x.unknown)
+
+
+def _some(n: int) -> str:
+    return number(n) if n else "-"
+
+
+def _row(cells: tuple[str, ...], widths: list[int]) -> str:
+    first = cells[0] if len(cells[0]) <= widths[0] else cells[0][: widths[0] - 2] + ".."
+    rest = (c.rjust(w) for c, w in zip(cells[1:], widths[1:], strict=True))
+    return "  ".join((first.ljust(widths[0]), *rest)).rstrip()
+
+
+def _totals(audit: Audit) -> Iterator[str]:
+    counts = _sum([r for r in audit.results if not r.rule.local])
+    share = rate(counts)
+    shown = f" ({round(100 * share)} %)" if share is not None else ""
+    whole = line(str(Text("I alt", "Total")), "", counts)
+    yield f"{whole.title}: {whole.of} {Text('overholdt', 'met')}{shown}" + (
+        f", {Text('heraf lovligt fraveget', 'of which lawfully excused')} {number(whole.excused)}" if whole.excused else ""
+    )
+    yield str(
+        Text(
+            f"Sager med mindst ét brud: {number(audit.cases_with_breach)} af {number(audit.n_cases)}",
+            f"Cases with at least one breach: {number(audit.cases_with_breach)} of {number(audit.n_cases)}",
+        )
+    )
+    found = ", ".join(f"{number(n)} {SEVERITIES[s]}" for s, n in audit.severities().items() if n)
+    yield f"{Text('Fund efter alvor', 'Findings by severity')}: {found or Text('ingen', 'none')}"
+    yield str(
+        Text(
+            f"Afventer frist: {number(whole.pending)}    Kan ikke vurderes: {number(whole.unknown)} (tæller aldrig som overholdt)",
+            f"Deadline not reached: {number(whole.pending)}    Could not be assessed: {number(whole.unknown)} (never counted as met)",
+        )
+    )
+
+
+def _urgent(audit: Audit) -> Iterator[str]:
+    first = urgent(audit)
+    if not first:
+        return
+    yield bold(str(Text("Mest akut", "Most urgent")))
+    for f in first:
+        yield f"  {f.case_id}  {f.rule.id}  ({SEVERITIES[f.severity]})"
+        yield f"      {_overdue(f, audit.as_of)}{finding_text(f)}"
+    yield ""
+
+
+def _overdue(f: Finding, as_of: date) -> str:
+    if f.reason != "missing" or not f.due_on:
+        return ""
+    days = (as_of - date.fromisoformat(f.due_on)).days
+    return str(Text(f"{number(days)} dage over fristen. ", f"{number(days)} days overdue. "))
+
+
+def _gate(failed: list[str]) -> Iterator[str]:
+    if failed:
+        yield red(bold(str(Text("IKKE GODKENDT: ", "NOT PASSED: ")) + "; ".join(failed) + "."))
+    else:
+        yield bold(str(Text("GODKENDT: ingen fund over grænsen.", "PASSED: no findings over the limit.")))
+
+
+def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: str) -> str:
+    """The same result as Markdown, for a mail, a wiki or a merge request."""
+    out = [f"# {municipality or Text('Efterprøvning af sager', 'Case audit')}, {Text('pr.', 'as of')} {show(audit.as_of)}", ""]
+    events = Text("hændelser", "events")
+    out.append(f"{number(audit.n_cases)} {Text('sager', 'cases')}, {number(audit.n_events)} {events}.")
+    out += [f"- {_escape(row)}" for row in _rows(audit)]
+    aside = set_aside(audit.dataset.accounts)
+    out += ["", f"## {Text('Datakvalitet', 'Data quality')}", ""]
+    out.append(f"{len(audit.dataset.quality)} {Text('fund', 'findings')}, {sum(aside.values())} {Text('rækker sat til side', 'rows set aside')}.")
+    out += ["", *(f"- {_escape(p.what)} ({_escape(place_text(p.place))})" for p in audit.dataset.quality[:50])]
+    out += ["", f"## {Text('Overholdelse', 'Compliance')}", ""]
+    out += _markdown_table(audit)
+    out += ["", *(f"{x}  " for x in _totals(audit)), ""]
+    out += [f"**{x}**" for x in _gate(failed)]
+    if run_name:
+        out += ["", f"{Text('Kørsel', 'Run')}: {run_name}"]
+    return mask("\n".join(out)) + "\n"
+
+
+def _markdown_table(audit: Audit) -> Iterator[str]:
+    head = Text("Tema og regel | Overholdt | % | Brud | Afventer | Uvist", "Theme and rule | Met | % | Breach | Pending | Unknown")
+    yield f"| {head} |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    for theme, lines in by_theme(audit):
+        yield "| " + " | ".join(f"**{_escape(c)}**" if c else "" for c in _cells(theme, "")) + " |"
+        for x in lines:
+            yield "| " + " | ".join(_escape(c) for c in _cells(x, "")) + " |"
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+
+
+def finding_day(f: Finding) -> str:
+    """The unit's own day as the reader writes it."""
+    return day_text(f.unit_on)

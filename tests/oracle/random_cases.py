@@ -1,0 +1,318 @@
+"""Random whole cases, crowded around the edges where judging goes wrong. Seeded: the same seed gives the same cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from caseaudit.engine import Settings
+from caseaudit.model.dataset import Schema
+from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES
+from caseaudit.rules.language import Age, Earliest, EventIs, FieldIs, Moment, ParallelEnd, Recurring, Rule, SectionIs, Yearly, walk
+from oracle import days
+
+D = date.fromisoformat
+EDGES = [D(x) for x in (
+    "2023-12-31", "2024-01-01", "2023-12-30", "2024-01-02", "2023-12-29", "2024-12-31", "2025-01-01", "2022-12-31", "2023-01-01",
+    "2024-02-28", "2024-02-29", "2024-03-01", "2023-02-28", "2023-03-01", "2023-08-31", "2023-11-30", "2024-05-31", "2024-01-31",
+    "2023-06-30", "2023-07-01", "2023-09-30", "2023-10-01", "2023-03-31",
+    "2023-03-25", "2023-03-26", "2024-03-30", "2024-03-31", "2023-10-28", "2023-10-29", "2024-10-26", "2024-10-27", "2025-03-30",
+    "2023-04-05", "2023-04-06", "2024-03-27", "2024-03-28", "2024-04-01", "2023-05-04", "2023-05-05", "2024-04-25", "2024-04-26",
+    "2023-05-18", "2024-05-09", "2024-05-20", "2023-06-05", "2024-06-04", "2024-06-05", "2023-12-22", "2023-12-23", "2023-12-24",
+    "2024-12-23", "2024-12-24", "2024-12-27",
+)]  # fmt: skip
+"""Month ends, leap days, the change of law, changes of the clock, Easter, Store Bededag, Whit, 5 June, Christmas."""
+
+AS_OF = [*EDGES, D("2030-01-01"), D("2030-01-01"), D("2026-10-15"), D("2024-07-15"), D("2025-06-30")]
+CLOCKS = [(2, 30), (2, 0), (2, 59), (3, 0), (3, 30), (1, 59), (0, 0), (23, 59), (12, 0), (14, 0), (14, 1)]
+CLOCK_CHANGES = [D(x) for x in ("2023-03-26", "2024-03-31", "2023-10-29", "2024-10-27")]
+MINUTES = [-60, -1, 0, 0, 1, 60, 61]
+SECTIONS = ["SEL-52", "SEL-52-3-7", "SEL-58", "SEL-76", "SEL-520", "BL-105", "BL-105-1-1", "BL-1050", "BL-47", "BL-46", "BL-32", "SEL-5"]
+SETTINGS = [
+    Settings(s, special, window)
+    for s in (None, None, False, True) for special in (True, False) for window in (None, None, 1, 12)
+]  # fmt: skip
+
+
+@dataclass
+class Batch:
+    """Whole cases for one export: what it can carry, how the law is read, and the as-of date."""
+
+    rules: list[Rule]
+    cases: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+    without: frozenset[str]
+    schema: Schema
+    settings: Settings
+    as_of: date
+
+
+@dataclass
+class Offset:
+    n: int
+    unit: str
+
+
+class Focus:
+    """What the rules of a batch look at: so that the cases are about it."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.units: list[str] = []
+        self.types: list[str] = []
+        self.values: dict[str, list[str]] = {}
+        self.limits: list[Offset] = []
+        self.ages: list[int] = []
+        for rule in rules:
+            self.units += [t for t in rule.about if t != "case"]
+            if rule.first is not None:
+                self.units.append(rule.first.event)
+                self._where(rule.first.where)
+            for version in rule.versions:
+                for top in (version.when, version.require, version.unless, version.incomplete_if):
+                    for condition in walk(top):
+                        self._add(condition)
+        self.units = sorted(set(self.units))
+        self.types = sorted(set(self.types)) or ["plan"]
+        self.values = {k: sorted(set(v)) for k, v in self.values.items()}
+
+    def _where(self, where: Any) -> None:
+        for name, wanted in where.tests.items():
+            self.values.setdefault(name, []).extend(wanted)
+
+    def _add(self, c: Any) -> None:
+        if isinstance(c, SectionIs):
+            self.values.setdefault("section", []).extend(c.section)
+        elif isinstance(c, FieldIs):
+            self.values.setdefault(c.field, []).extend([*(c.is_ or ()), *(c.is_not or ())])
+            self._when(c.by)
+        elif isinstance(c, Age):
+            self.ages += [n for n in (c.at_least, c.below) if n is not None]
+        elif isinstance(c, EventIs | Recurring | Yearly):
+            self.types.append(getattr(c, "event", None) or getattr(c, "recurring", None) or c.yearly)
+            self._where(c.where)
+            if isinstance(c, EventIs):
+                self._when(c.by)
+                self._when(c.from_)
+                if c.unlinked.within:
+                    self.limits.append(Offset(-c.unlinked.within.n, c.unlinked.within.unit))
+                if c.unlinked.since_previous:
+                    self.values.setdefault("section", [])
+                if getattr(c, "on", "at") == "ends_on":
+                    self.values.setdefault("ends_on", [])
+            else:
+                self.values.setdefault("ends_on", [])
+                self.limits.append(Offset(c.every.n, c.every.unit) if isinstance(c, Recurring) else Offset(1, "years"))
+
+    def _when(self, when: Any) -> None:
+        for part in when.earliest if isinstance(when, Earliest) else [when] if when else []:
+            if isinstance(part, ParallelEnd):
+                self.types += part.parallel_end
+                self.values.setdefault("ends_on", [])
+            else:
+                self._moment(part)
+
+    def _moment(self, moment: Moment) -> None:
+        if moment.n:
+            self.limits.append(Offset(moment.n * moment.sign, moment.unit))
+        if moment.base in ("ends_on", "aware_on"):
+            self.values.setdefault(moment.base, [])
+        if moment.age is not None:
+            self.ages.append(moment.age)
+
+
+def batch(rng: Random, rules: Sequence[Rule], size: int) -> Batch:
+    """`size` whole cases for these rules, with ids that are unique in the batch."""
+    focus = Focus(rules)
+    as_of = rng.choice(AS_OF) + timedelta(days=rng.choice([0, 0, 0, -1, 1]))
+    without = _without(rng, focus)
+    links = rng.random() < 0.8 and "concerns" not in without
+    maker = Maker(rng, focus, as_of, links, without)
+    cases, events = [], []
+    for number in range(size):
+        case, own = maker.case(f"c{number}")
+        if rng.random() < 0.97:
+            cases.append(case)
+        events += own
+    schema = Schema(
+        columns=frozenset(EVENT_FIELDS) - without,
+        case_columns=frozenset(CASE_FIELDS) - without,
+        types=frozenset(EVENT_TYPES) - without,
+        linked=any(e.get("concerns") for e in events),
+    )
+    rng.shuffle(events)
+    return Batch(list(rules), cases, events, without, schema, rng.choice(SETTINGS), as_of)
+
+
+def _without(rng: Random, focus: Focus) -> frozenset[str]:
+    """Half of the exports have everything; the rest lack a column or a type that the rules look at."""
+    if rng.random() < 0.6:
+        return frozenset()
+    candidates = [*focus.values, *focus.types, "birth_date", "concerns", "section", "ends_on"]
+    return frozenset(rng.sample(candidates, rng.choice([1, 1, 2])))
+
+
+class Maker:
+    """Makes one case after another."""
+
+    def __init__(self, rng: Random, focus: Focus, as_of: date, links: bool, without: frozenset[str]) -> None:
+        self.rng = rng
+        self.focus = focus
+        self.as_of = as_of
+        self.links = links
+        self.without = without
+        self.units = [t for t in focus.units if t not in without]
+        self.types = [t for t in focus.types if t not in without]
+        self.fields = [f for f in focus.values if f not in without]
+        self.other = "c0-0"
+
+    def case(self, key: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        rng = self.rng
+        events: list[dict[str, Any]] = []
+        anchor = self.anchor()
+        mode = rng.choice(["mixed", "mixed", "linked", "none"]) if self.links else "none"
+        if self.units:
+            for _ in range(rng.choice([1, 1, 1, 2, 2, 3])):
+                events.append(self.event(key, len(events), rng.choice(self.units), anchor, [], mode))
+                anchor = self.near(events[0]) if rng.random() < 0.7 else self.anchor()
+        units = list(events)
+        if self.types:
+            for _ in range(rng.choice([0, 1, 1, 2, 2, 3, 4])):
+                events.append(self.event(key, len(events), rng.choice(self.types), self.near(rng.choice(events or [{}])), units, mode))
+        for unit in units:
+            if mode != "none" and unit["type"] in ("placement", "intervention") and rng.random() < 0.5:
+                unit["concerns"] = rng.choice(events)["event_id"]
+        if events and rng.random() < 0.08:
+            twin = dict(rng.choice(events))
+            twin["event_id"] = f"{key}-twin"
+            events.append(twin)
+        if events and rng.random() < 0.02:
+            events[-1].pop("event_id")
+        if events:
+            self.other = events[0].get("event_id", self.other)
+        return {"case_id": key, "birth_date": self.born(events)}, events
+
+    def anchor(self) -> date:
+        """A day at an edge: a known one, one whose limit falls on one or on the as-of date, or any day."""
+        rng = self.rng
+        r = rng.random()
+        if r < 0.35:
+            return rng.choice(EDGES)
+        if r < 0.7:
+            target = self.as_of if rng.random() < 0.6 else rng.choice(EDGES)
+            return self.shift(target, back=True)
+        return D("2022-06-01") + timedelta(days=rng.randrange(1000))
+
+    def shift(self, day: date, *, back: bool = False) -> date:
+        """A day at one of the limits from `day`, one short of it or one over."""
+        rng = self.rng
+        if self.focus.limits and rng.random() < 0.85:
+            limit = rng.choice(self.focus.limits)
+            n = -limit.n if back else limit.n
+            if limit.unit == "hours":
+                day += timedelta(days=n // 24)
+            elif limit.unit == "working_days":
+                day = days.plus_working_days(day, n, rng.random() < 0.5, True) if n > 0 else day + timedelta(days=n)
+            else:
+                day = days.plus(day, n, limit.unit)
+        return day + timedelta(days=rng.choice([0, 0, 0, 1, -1, 2]))
+
+    def near(self, event: dict[str, Any]) -> date | datetime:
+        """A day or moment in some relation to another event."""
+        rng = self.rng
+        if not event:
+            return self.anchor()
+        at = event["at"]
+        day = at.date() if isinstance(at, datetime) else at
+        r = rng.random()
+        if isinstance(at, datetime) and r < 0.4:
+            hours = [o.n for o in self.focus.limits if o.unit == "hours"]
+            return at + timedelta(hours=rng.choice([0, *hours]), minutes=rng.choice(MINUTES))
+        if r < 0.55:
+            return self.shift(day)
+        if r < 0.75:
+            return day + timedelta(days=rng.choice([-1, 0, 0, 1]))
+        other = event.get(rng.choice(["ends_on", "aware_on"]))
+        if other and r < 0.85:
+            return self.shift(other)
+        if r < 0.92:
+            return day + timedelta(days=rng.randrange(-400, 400))
+        return self.anchor()
+
+    def event(
+        self, key: str, number: int, type_: str, at: date | datetime, units: list[dict[str, Any]], mode: str
+    ) -> dict[str, Any]:
+        rng = self.rng
+        out: dict[str, Any] = {"event_id": f"{key}-{number}", "case_id": key, "type": type_, "at": self.clock(at)}
+        for name in self.fields:
+            value = self.value(name, out)
+            if value is not None:
+                out[name] = value
+        if mode != "none" and units:
+            out["concerns"] = self.link(key, units, mode)
+        return out
+
+    def clock(self, at: date | datetime) -> date | datetime:
+        rng = self.rng
+        if isinstance(at, datetime):
+            return at
+        if at in CLOCK_CHANGES and rng.random() < 0.6:
+            return datetime(at.year, at.month, at.day, rng.choice([1, 2, 2, 3]), rng.choice([0, 29, 30, 59]))
+        r = rng.random()
+        if r < 0.6:
+            return at
+        return datetime(at.year, at.month, at.day, *(rng.choice(CLOCKS) if r < 0.9 else (rng.randrange(24), rng.randrange(60))))
+
+    def value(self, name: str, event: dict[str, Any]) -> Any:
+        rng = self.rng
+        if rng.random() < 0.3:
+            return None
+        kind = EVENT_FIELDS[name].kind
+        if kind == "date":
+            return self.day_after(event) if rng.random() < 0.85 else self.anchor()
+        if kind == "yes_no":
+            return rng.choice(["yes", "yes", "no"])
+        if kind == "text":
+            return "x"
+        if kind == "section":
+            return self.section()
+        wanted = [v for v in self.focus.values[name] if v != "documented"]
+        known = EVENT_FIELDS[name].codes or ("abuse", "action", "child", "support")
+        return rng.choice(wanted) if wanted and rng.random() < 0.7 else rng.choice(known)
+
+    def day_after(self, event: dict[str, Any]) -> date:
+        found = self.near(event)
+        return found.date() if isinstance(found, datetime) else found
+
+    def section(self) -> str:
+        wanted, rng = self.focus.values["section"], self.rng
+        if wanted and rng.random() < 0.7:
+            return rng.choice(wanted) + rng.choice(["", "", "", "-1"])
+        return rng.choice(SECTIONS)
+
+    def link(self, key: str, units: list[dict[str, Any]], mode: str) -> str | None:
+        rng = self.rng
+        r = rng.random()
+        if mode == "linked" or r < 0.45:
+            unit = rng.choice(units)
+            return unit.get("concerns") or unit["event_id"] if rng.random() < 0.15 else unit["event_id"]
+        if r < 0.8:
+            return None
+        if r < 0.9:
+            return f"{key}-{rng.randrange(6)}"  # any event of the case, itself, or nothing
+        return rng.choice(["gone", self.other])
+
+    def born(self, events: list[dict[str, Any]]) -> date | None:
+        rng = self.rng
+        r = rng.random()
+        if r < 0.2:
+            return None
+        if r < 0.35:
+            return rng.choice([D("2004-02-29"), D("2008-02-29"), D("2012-02-29"), D("2006-02-28"), D("2006-03-01")])
+        at = events[0]["at"] if events else self.as_of
+        age = rng.choice(self.focus.ages) if self.focus.ages else rng.randrange(18)
+        day = days.plus((at.date() if isinstance(at, datetime) else at), -age, "years")
+        return day + timedelta(days=rng.choice([-1, 0, 0, 1, rng.randrange(-400, 400)]))
+
