@@ -169,6 +169,7 @@ def _decisions(make: _Maker, has: Mask, started: Ints, ended: Ints) -> None:
     start, placed = at + make.days(0, 30), make.chance(0.4)
     ends_on = np.where(make.chance(0.35), start + make.days(10, 700), NO_DATE)
     make.add("placement", has & placed, start, ends_on=ends_on)
+    make.add("placement", has & placed & make.chance(0.08), start + make.days(100, 500))
     make.add("intervention", has & ~placed & make.chance(0.9), start, ends_on=ends_on)
     contact = at + make.days(0, 90)
     make.add("decision", has & placed & make.chance(0.5), contact, section=_by_law(contact, make.pick(0.7, 0.3) + 100))

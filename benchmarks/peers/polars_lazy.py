@@ -281,16 +281,24 @@ def _p1(decisions: pl.LazyFrame, plans: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _s1(units: pl.LazyFrame, decisions: pl.LazyFrame, plans: pl.LazyFrame) -> pl.LazyFrame:
-    """A contact decision on the case, or a plan with a frame for contact; a decision without section might be one."""
-    contact = decisions.filter(pl.col("section").is_in(list(c.CONTACT))).select("case")
-    framed = plans.filter(pl.col("frame")).select("case")
-    good = pl.concat([contact, framed]).unique().with_columns(good=True)
-    maybe = decisions.filter(pl.col("section").is_null()).select("case").unique().with_columns(maybe=True)
-    q = units.join(good, on="case", how="left").join(maybe, on="case", how="left")
+    """A contact decision on the case, or a plan with a frame for contact, not older than the previous placement.
+
+    A decision without section might be one.
+    """
+    contact = decisions.filter(pl.col("section").is_in(list(c.CONTACT))).select("case", good="day")
+    framed = plans.filter(pl.col("frame")).select("case", good="pday")
+    good = pl.concat([contact, framed]).group_by("case").agg(pl.col("good").max())
+    maybe = decisions.filter(pl.col("section").is_null()).group_by("case").agg(maybe=pl.col("day").max())
+    q = (
+        units.sort("day")
+        .with_columns(previous=pl.col("day").shift(1).over("case").fill_null(c.date(1, 1, 1)))
+        .join(good, on="case", how="left")
+        .join(maybe, on="case", how="left")
+        .with_columns(good=pl.col("good") >= pl.col("previous"), maybe=pl.col("maybe") >= pl.col("previous"))
+    )
     outcome = pl.when("good").then(c.MET).when("maybe").then(c.UNKNOWN).otherwise(_open(pl.col("day")))
     reason = pl.when("maybe").then(c.DATA_MISSING).otherwise(c.MISSING)
-    none = pl.lit(None, pl.Date)
-    return _result(q, c.S1, outcome, reason, pl.col("day"), none, pl.lit(None, pl.Int64))
+    return _result(q, c.S1, outcome, reason, pl.col("day"), pl.lit(None, pl.Date), pl.lit(None, pl.Int64))
 
 
 def _f1(units: pl.LazyFrame, investigations: pl.LazyFrame, follow_ups: pl.LazyFrame) -> pl.LazyFrame:

@@ -81,7 +81,7 @@ def test_nothing_is_broken_when_every_rate_is_nought() -> None:
 
 
 def test_nothing_is_met_when_every_rate_is_one() -> None:
-    """With all rates at one no duty is met, but for what cannot be broken: urgent cases, and F2 without room for a gap."""
+    """With all rates at one no duty is met, but where it cannot be broken: urgent cases, no room for a gap."""
     dirty = count(generate(400, 3, AS_OF, dict.fromkeys(DEFAULT_RATES, 1.0)))
     may_be_met = {"A11", "F2", "I6", "P2", "P3"}
     assert not [row for row, by in dirty.items() if "met" in by and row not in may_be_met]
@@ -105,7 +105,7 @@ def test_an_investigation_is_in_breach_when_it_is_long_and_has_no_provisional_as
 
 
 def test_events_are_canonical(many: Synthetic) -> None:
-    """Types, fields and codes are those of the canonical tables, and an event concerns only what its type may concern."""
+    """Types, fields and codes are those of the canonical tables; an event concerns only what its type may concern."""
     for case in many.cases:
         assert set(case.attributes) < set(CASE_FIELDS)
         for event in case.events:

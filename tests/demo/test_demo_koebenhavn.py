@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,4 +119,4 @@ def test_follow_ups_are_never_more_than_five_months_apart() -> None:
     """The screening said nothing of follow-up, so there it finds nothing: each comes well within six months."""
     for case in CASES:
         days = [e.day for e in case.of("follow_up")] + [AS_OF]
-        assert all(b - a <= timedelta(days=152) for a, b in zip(days, days[1:], strict=False))
+        assert all(b - a <= timedelta(days=152) for a, b in pairwise(days))

@@ -114,9 +114,9 @@ class Unit:
 
     @property
     def decision(self) -> Event | None:
-        """An intervention or placement has a decision of its own: the decision that it concerns."""
+        """An intervention or placement has a decision of its own: the event that it concerns, unless that is a unit too."""
         target = self.event.target
-        return target if target and target.type == "decision" and set(self.about) <= MEASURES else None
+        return target if target and target.type not in self.about and set(self.about) <= MEASURES else None
 
 
 @dataclass(frozen=True)
@@ -209,8 +209,10 @@ class Evaluator:
     def of_case(self, rule: Rule, first: First, case: Case) -> Result:
         """A case is dated by the first event that surely passes `first`.
 
-        None: not applicable. Only events with an unrecorded code that might pass: unknown.
+        None: not applicable. Only events with an unrecorded code that might pass, or a type that the export lacks: unknown.
         """
+        if first.event not in self.schema.types:
+            return Result("unknown", "data_missing")
         passing = [(self.passes(e, first.where), e) for e in case.events if e.type == first.event]
         sure = [e for how, e in passing if how == "yes"]
         if sure:
@@ -318,8 +320,8 @@ class Evaluator:
         """Swaps yes and no; its inside is read without openness, and a blank there is unknown: it proves nothing."""
         inside = self.truth(condition.not_, unit, Mode(mode.strict, blank_is_no=False, dated=False))
         if inside.value == "yes":
-            return Truth("no", "incomplete", unit.day)
-        return Truth("yes") if inside.value == "no" else inside
+            return Truth("no", "incomplete", inside.due or unit.day)
+        return Truth("yes", "", inside.due) if inside.value == "no" else inside
 
     def section_is(self, condition: SectionIs, unit: Unit) -> Truth:
         """A blank section is unknown everywhere."""
@@ -426,9 +428,7 @@ class Evaluator:
     ) -> Truth:
         """The n-th event that counts (on or after `from`) decides: in time yes, after the bound late, not there missing."""
         due = bound.last if bound else unit.day
-        paired, by_link = self.pair(unit, events, condition.unlinked)
-        if bound is None and condition.unlinked.within is not None and not by_link:
-            bound = Bound(unit.day, unit.day)  # this long before the unit: and no later than it
+        paired, by_link = self.pair(unit, events, condition.unlinked, bounded=bound is not None)
         after = [e for e in paired if start is None or self.not_before(e, unit, condition, start)]
         if by_link and paired and not after:
             return Truth("unknown", "", due)
@@ -461,18 +461,22 @@ class Evaluator:
             return "yes"
         return "unsettled_law" if event.day <= bound.last else "no"
 
-    def pair(self, unit: Unit, events: list[Event], unlinked: Unlinked) -> tuple[list[Event], bool]:
-        """Events linked to the unit decide alone; otherwise unlinked ones of the case. Linked to something else: never."""
+    def pair(self, unit: Unit, events: list[Event], unlinked: Unlinked, bounded: bool) -> tuple[list[Event], bool]:
+        """Events linked to the unit decide alone; otherwise unlinked ones of the case. Linked to something else: never.
+
+        `within`: unlinked ones from then on and, where there is no `by`, up to the unit's day.
+        """
         first = self.first_day(unit, unlinked)
+        last = unit.day if unlinked.within is not None and not bounded else date.max
         if unit.of_case:
-            return [e for e in events if first <= e.day], False
+            return [e for e in events if first <= e.day <= last], False
         own = [unit.event] + ([unit.decision] if unit.decision else [])
         linked = [e for e in events if e.target in own]
         if linked:
             return linked, True
         if unlinked.only_without_links and self.schema.linked:
             return [], False
-        return [e for e in events if e.target is None and first <= e.day], False
+        return [e for e in events if e.target is None and first <= e.day <= last], False
 
     def first_day(self, unit: Unit, unlinked: Unlinked) -> date:
         """`within`: not more than this long before the unit. `since_previous`: not before the previous one."""
@@ -536,8 +540,8 @@ class Evaluator:
         found = []
         for part in when.earliest:
             if isinstance(part, ParallelEnd):
-                if "ends_on" not in self.schema.columns or not self.schema.types.issuperset(part.parallel_end):
-                    return None
+                if "ends_on" not in self.schema.columns or self.schema.types.isdisjoint(part.parallel_end):
+                    return None  # of several types, those that the export lacks are left out
                 end = self.parallel_end(part, unit)
                 found += [Bound(end, end)] if end else []
                 continue
@@ -577,9 +581,9 @@ class Evaluator:
         if type_ not in self.schema.types or "ends_on" not in self.schema.columns or self.lacks(where):
             return UNREADABLE
         sure, possible = self.candidates(type_, where, unit)
-        found = answer(self.pair(unit, sure, Unlinked())[0])
+        found = answer(self.pair(unit, sure, Unlinked(), bounded=False)[0])
         if found.value != "yes" and len(possible) > len(sure):
-            if answer(self.pair(unit, possible, Unlinked())[0]).value == "yes":
+            if answer(self.pair(unit, possible, Unlinked(), bounded=False)[0]).value == "yes":
                 return UNREADABLE
         return found
 

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
-from caseaudit.rules.language import EventIs, Rule
+from caseaudit.rules.language import Rule
 
 YES_NO = [n for n, f in EVENT_FIELDS.items() if f.kind == "yes_no"]
 SECTIONS = ["SEL-52", "SEL-52-3", "SEL-58", "SEL-5", "BL-105", "BL-105-1", "BL-47", "SEL-68a"]
@@ -18,7 +18,6 @@ VERSIONS: list[list[dict[str, str]]] = [
     [{}], [{"until": "2023-12-31"}, {"from": "2024-01-01"}], [{"until": "2023-12-31"}],
     [{"from": "2024-01-01"}], [{"from": "2023-02-28", "until": "2023-12-31"}, {"from": "2024-02-29"}],
 ]  # fmt: skip
-HAS_ON = "on" in EventIs.model_fields
 
 
 class Words:
@@ -88,11 +87,14 @@ def condition(rng: Random, words: Words, depth: int) -> dict[str, Any]:
 def _field(rng: Random) -> dict[str, Any]:
     out: dict[str, Any] = {}
     if rng.random() < 0.3:
-        out = {"field": rng.choice(["ends_on", "aware_on"]), "by": _when(rng)}
+        out = {"field": rng.choice(["ends_on", "aware_on"]), "by": _bound(rng)}
     else:
         name = rng.choice([*YES_NO, "kind", "body", "notifier", "reason", "ends_on", "section"])
-        values = ["yes", "no", "documented"] if name in YES_NO else CODES.get(name, ["documented"])
-        out = {"field": name, rng.choice(["is", "is", "is_not"]): rng.sample(list(values), rng.choice([1, 1, min(2, len(values))]))}
+        values = ["yes", "no"] if name in YES_NO else list(CODES.get(name, ["documented"]))
+        wanted = rng.sample(values, rng.choice([1, 1, min(2, len(values))]))
+        if name in YES_NO and rng.random() < 0.3:
+            wanted = ["documented"]
+        out = {"field": name, rng.choice(["is", "is", "is_not"]): wanted}
     if rng.random() < 0.3:
         out["otherwise"] = rng.choice(["wrong_body", "missing", "late"])
     return out
@@ -100,12 +102,14 @@ def _field(rng: Random) -> dict[str, Any]:
 
 def _event(rng: Random, words: Words) -> dict[str, Any]:
     out: dict[str, Any] = {"event": rng.choice(words.types), "where": where(rng)}
-    if HAS_ON and rng.random() < 0.15:
+    if rng.random() < 0.12:
+        return out | {"from": "at", "by": f"at + {rng.choice([24, 24, 24, 1, 25, 36, 48, 72])} hours"}
+    if rng.random() < 0.15:
         out["on"] = "ends_on"
     if rng.random() < 0.4:
         out["from"] = "at" if rng.random() < 0.7 else _moment(rng)
     if rng.random() < 0.75:
-        out["by"] = _when(rng)
+        out["by"] = _bound(rng)
     if rng.random() < 0.15:
         out["at_least"] = rng.choice([2, 3])
     unlinked: dict[str, Any] = {}
@@ -133,7 +137,7 @@ def where(rng: Random) -> dict[str, Any]:
     return out
 
 
-def _when(rng: Random) -> Any:
+def _bound(rng: Random) -> Any:
     if rng.random() < 0.2:
         parts: list[Any] = [_moment(rng) for _ in range(rng.choice([1, 2]))]
         if len(parts) == 1 or rng.random() < 0.3:
@@ -144,9 +148,7 @@ def _when(rng: Random) -> Any:
 
 def _moment(rng: Random) -> str:
     r = rng.random()
-    if r < 0.15:
-        return f"at + {rng.choice([24, 24, 24, 1, 25, 36, 48, 72])} hours"
-    if r < 0.3:
+    if r < 0.2:
         return f"at + {rng.choice([1, 2, 6, 10])} working days"
     base = rng.choice(["at", "at", "at", "ends_on", "aware_on", f"birthday {rng.choice([10, 16, 18])}"])
     if rng.random() < 0.25:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from caseaudit.demo.draft import NEW_LAW
-from caseaudit.demo.extras import around
+from caseaudit.demo.extras import around, guide_before_committee
 from caseaudit.demo.voice import talk_before
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _decide(draft: Draft, decision: Event) -> None:
     if kind == "supported":
         broken = draft.broken("S3")
         contact.fields["consent"] = "no" if broken else "yes"
-        draft.case.expect("S3", contact, *(("breached", "missing") if broken else ("met",)))
+        draft.case.expect("S3", contact, *(("breached", "incomplete") if broken else ("met",)))
     elif kind == "supervised":
         _supervised(draft, contact)
 
@@ -55,6 +55,7 @@ def _section(kind: str, *, new: bool) -> str:
 
 def _supervised(draft: Draft, contact: Event) -> None:
     """Row S4: supervised contact is for the committee to decide, for a definite period."""
+    guide_before_committee(draft, contact)
     way = draft.rng.choice(("wrong_body", "incomplete")) if draft.broken("S4") else ""
     if way == "wrong_body":
         contact.fields["body"] = "administration"

@@ -34,6 +34,13 @@ def offer_support_person(draft: Draft, decision: Event) -> None:
         draft.case.add("support_person_offered", decision.day + draft.days(0, 5), concerns=decision, shift=1)
 
 
+def guide_before_committee(draft: Draft, contact: Event) -> None:
+    """Offer a lawyer and file access before the committee decides on contact."""
+    for step in ("lawyer_offered", "file_access_informed"):
+        if draft.chance(0.85):
+            draft.case.add(step, contact.day - draft.days(0, 10), concerns=contact)
+
+
 def worry_again(draft: Draft, measure: Event) -> None:
     """Add a notification while the measure runs, assessed anew by somebody who has not handled the case."""
     day = measure.day + draft.days(90, 200)

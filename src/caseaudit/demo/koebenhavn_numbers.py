@@ -28,7 +28,7 @@ PUBLISHED: dict[str, int] = {
     "planned_without_plan": 13,
     "supported_contact_really_supervised": 7,
 }
-"""What the screening reported; `practice.md` 5.1 has the source."""
+"""As reported in *Handleplan for styrket myndighedsindsats og kvalitetssikring*, City of Copenhagen, 2016."""
 
 
 @dataclass(frozen=True)

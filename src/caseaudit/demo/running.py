@@ -84,7 +84,7 @@ def supervise(draft: Draft, placement: Event) -> None:
     for year in years:
         _visit(draft, placement, year, (start, end), broken=year == broken_year)
     if broken_year:
-        draft.case.expect("F5", placement, "breached", "incomplete")
+        draft.case.expect("F5", placement, "breached", "missing")
     elif full:
         draft.case.expect("F5", placement, "met")
     elif "ends_on" not in placement.fields and start < date(draft.as_of.year, 1, 1):
@@ -92,9 +92,11 @@ def supervise(draft: Draft, placement: Event) -> None:
 
 
 def _visit(draft: Draft, placement: Event, year: int, span: tuple[date, date], *, broken: bool) -> None:
+    """Add the visits of one year; the running year still waits for its second."""
     start, end = span
+    only_first = year == draft.as_of.year
     for n, (first, last) in enumerate(pairwise((date(year, 1, 10), date(year, 6, 20), date(year, 12, 10)))):
         day = draft.day(first, last - timedelta(days=5))
-        if start < day < end:
+        if start < day < end and not (only_first and n):
             seen = "no" if broken and n == 0 else "yes"
             draft.case.add("supervision_visit", day, concerns=placement, with_child=seen)

@@ -50,7 +50,7 @@ class Series:
 
     def first(self, owner: Ints, low: Ints) -> Ints:
         """Index of the owner's first event at or after `low`, else -1."""
-        at = np.searchsorted(self.keys, (owner << SHIFT) | low, side="left")
+        at = np.searchsorted(self.keys, (owner << SHIFT) + low, side="left")
         return self._owned(at, owner)
 
     def last(self, owner: Ints, high: Ints) -> Ints:

@@ -108,7 +108,7 @@ class Conditions:
 
     def _field_is(self, c: FieldIs, units: Units, *, blank_is_no: bool) -> Verdict:
         if c.by is not None:
-            return self._date_field(c, c.by, units)
+            return self._date_field(c, c.by, units, blank_is_no=blank_is_no)
         if c.is_ is not None:
             only_documented = c.is_ == ("documented",)
             out = self._field(c.field, c.is_, units, blank_is_no=blank_is_no or only_documented)
@@ -121,13 +121,14 @@ class Conditions:
         out.reason = np.where(out.no & written, REASON_CODES[c.otherwise], out.reason).astype(np.uint8)
         return out
 
-    def _date_field(self, c: FieldIs, by: AnyMoment, units: Units) -> Verdict:
+    def _date_field(self, c: FieldIs, by: AnyMoment, units: Units, *, blank_is_no: bool) -> Verdict:
         if c.field not in self.schema.columns:
             return Verdict.unknown(len(units))
         bound, day = self._bound(by, units), self.columns.days(c.field, units.anchor)
         known, done = bound.day != NAT, day != NAT
         yes = known & done & (day <= bound.day)
-        out = Verdict.of(yes, known & ~yes, due=bound.day, reason=np.where(done, LATE, MISSING).astype(np.uint8))
+        no = known & ~yes & (done | blank_is_no)
+        out = Verdict.of(yes, no, due=bound.day, reason=np.where(done, LATE, MISSING).astype(np.uint8))
         out.actual, out.evidence = day, units.anchor
         return out
 
@@ -150,12 +151,17 @@ class Conditions:
         for part in by.earliest:
             if isinstance(part, ParallelEnd):
                 end = self._parallel_end(part, units)
+                if not self._carries(part):
+                    unknown[:] = True
             else:
                 end = self._moment(part, units).day
                 unknown |= end == NAT
             day = np.where(end != NAT, np.minimum(day, end), day)
-        day = np.where(unknown, NAT, day)
+        day = np.where(unknown | (day == np.iinfo(np.int64).max), NAT, day)
         return Bound(day, day, plain=False)
+
+    def _carries(self, part: ParallelEnd) -> bool:
+        return "ends_on" in self.schema.columns and not self.schema.types.isdisjoint(part.parallel_end)
 
     def _moment(self, m: Moment, units: Units) -> Bound:
         if m.base == "at":
@@ -213,23 +219,26 @@ class Conditions:
             return self._within_hours(c.by, pairing, units)
         n = len(units)
         bound = self._bound(c.by, units) if c.by is not None else None
-        low = start_of(self._moment(c.from_, units).day) if c.from_ else np.zeros(n, np.int64)
+        start = self._moment(c.from_, units).day if c.from_ else units.day
+        low = start_of(start) if c.from_ else np.zeros(n, np.int64)
         high = end_of(bound.day) if bound else np.full(n, SECONDS, np.int64)
         forward = c.from_ is not None or bound is None
         linked = self._linked_units(pairing, units)
         loose_low, loose_high = self._loose_window(c, units, low, high)
         hit, late = self._pick(pairing.loose, units.case, loose_low, loose_high, c.at_least, forward=forward)
         allowed = ~linked
-        if c.unlinked.only_without_links and self.schema.linked:
+        if c.unlinked.only_without_links and self.schema.linked and not pairing.owner_is_case:
             allowed = np.zeros(n, dtype=bool)
         nothing = Found.nothing(n)
         hit, late = hit.or_else(nothing, allowed), late.or_else(nothing, allowed)
         if pairing.linked is not None:
             own_hit, own_late = self._pick(pairing.linked, units.pos, low, high, c.at_least, forward=forward)
             hit, late = own_hit.or_else(hit, linked), own_late.or_else(late, linked)
-        out = self._verdict(hit, late, bound, units)
+        out = self._verdict(hit, late if bound else nothing, bound, units)
         loose_note = NOTE_BITS["by_date"] if not pairing.owner_is_case else 0
         out.notes |= np.where((out.evidence >= 0) & ~linked, loose_note, 0).astype(np.uint8)
+        if c.from_ is not None:
+            out.forget(start == NAT)
         if c.from_ is not None and pairing.linked is not None:
             before = linked & (hit.pos < 0) & (late.pos < 0)
             out.forget(before)

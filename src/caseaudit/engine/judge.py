@@ -109,7 +109,8 @@ def _judge_rule(
             continue
         part = cx.part(units, mask, span)
         _judge_version(cx, version, part, span[1], out, np.flatnonzero(mask), number)
-    if doubtful is not None:
+    if rule.first is not None and doubtful is not None:
+        doubtful = doubtful | (rule.first.event not in cx.schema.types)
         out.outcome = np.where(doubtful, UNKNOWN, out.outcome).astype(np.uint8)
         out.reason = np.where(doubtful, DATA_MISSING, out.reason).astype(np.uint8)
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MIN_FOR_PERCENT = 5
 SHOWN_QUALITY = 10
 SHOWN_URGENT = 5
+TITLE_WIDTH = 48
 _REASONS = {
     "duplicate_row": Text("gentaget række", "repeated row"),
     "blank_row": Text("tom række", "blank row"),
@@ -91,10 +93,10 @@ def _sum(results: list[RuleResult]) -> dict[str, int]:
 
 
 def urgent(audit: Audit) -> list[Finding]:
-    """The gravest breaches, the most overdue first."""
+    """The gravest breaches; what is still missing before what came late, the oldest first."""
 
-    def key(f: Finding) -> tuple[int, str, str]:
-        return gravity(f.severity), f.due_on or f.unit_on or "9", f.case_id
+    def key(f: Finding) -> tuple[int, bool, str, str]:
+        return gravity(f.severity), f.reason != "missing", f.due_on or f.unit_on or "9", f.case_id
 
     return heapq.nsmallest(SHOWN_URGENT, (f for f in audit.findings() if f.outcome == "breached"), key=key)
 
@@ -108,7 +110,7 @@ def table(audit: Audit, *, run_name: str, failed: list[str], municipality: str) 
         out.append(str(Text(f"Gemt:  runs/{run_name}", f"Kept:  runs/{run_name}")))
         out.append(str(Text("Næste: caseaudit explain SAG [REGEL]", "Next:  caseaudit explain CASE [RULE]")))
     out += ["", *_gate(failed)]
-    return mask("\n".join(out)) + "\n"
+    return "".join(mask(text) + "\n" for text in out)
 
 
 def _head(audit: Audit, municipality: str) -> Iterator[str]:
@@ -154,22 +156,24 @@ def _table(audit: Audit) -> Iterator[str]:
     )  # fmt: skip
     rows: list[tuple[tuple[str, ...], bool]] = []
     for theme, lines in by_theme(audit):
-        rows.append((_cells(theme, ""), True))
-        rows += [(_cells(x, "  "), False) for x in lines]
+        rows.append((_cells(theme), True))
+        rows += [(_cells(x), False) for x in lines]
     widths = [max(len(r[i]) for r, _ in [*rows, (head, True)]) for i in range(len(head))]
-    widths[0] = min(widths[0], 62)
+    widths[0] = min(widths[0], TITLE_WIDTH)
     yield bold(_row(head, widths))
     yield "-" * (sum(widths) + 2 * (len(widths) - 1))
     for cells, is_theme in rows:
-        text = _row(cells, widths)
+        first, *more = textwrap.wrap(cells[0], widths[0], initial_indent="" if is_theme else "  ", subsequent_indent="    ")
+        text = _row((first, *cells[1:]), widths)
         yield bold(text) if is_theme else text
+        yield from more
 
 
-def _cells(x: Line, indent: str) -> tuple[str, ...]:
+def _cells(x: Line) -> tuple[str, ...]:
     asked = x.judged + x.pending + x.unknown
     if not asked:
-        return f"{indent}{x.title}", str(Text("ikke relevant", "not applicable")), "-", "", "", ""
-    return f"{indent}{x.title}", x.of, x.percent, _some(x.breached), _some(x.pending), _some(x.unknown)
+        return x.title, str(Text("ikke relevant", "not applicable")), "-", "", "", ""
+    return x.title, x.of, x.percent, _some(x.breached), _some(x.pending), _some(x.unknown)
 
 
 def _some(n: int) -> str:
@@ -177,9 +181,8 @@ def _some(n: int) -> str:
 
 
 def _row(cells: tuple[str, ...], widths: list[int]) -> str:
-    first = cells[0] if len(cells[0]) <= widths[0] else cells[0][: widths[0] - 2] + ".."
     rest = (c.rjust(w) for c, w in zip(cells[1:], widths[1:], strict=True))
-    return "  ".join((first.ljust(widths[0]), *rest)).rstrip()
+    return "  ".join((cells[0].ljust(widths[0]), *rest)).rstrip()
 
 
 def _totals(audit: Audit) -> Iterator[str]:
@@ -218,7 +221,7 @@ def _urgent(audit: Audit) -> Iterator[str]:
 
 
 def _overdue(f: Finding, as_of: date) -> str:
-    if f.reason != "missing" or not f.due_on:
+    if f.reason != "missing" or not f.due_on or f.due_on == f.unit_on:
         return ""
     days = (as_of - date.fromisoformat(f.due_on)).days
     return str(Text(f"{number(days)} dage over fristen. ", f"{number(days)} days overdue. "))
@@ -247,7 +250,7 @@ def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: st
     out += [f"**{x}**" for x in _gate(failed)]
     if run_name:
         out += ["", f"{Text('Kørsel', 'Run')}: {run_name}"]
-    return mask("\n".join(out)) + "\n"
+    return "".join(mask(text) + "\n" for text in out)
 
 
 def _markdown_table(audit: Audit) -> Iterator[str]:
@@ -255,9 +258,9 @@ def _markdown_table(audit: Audit) -> Iterator[str]:
     yield f"| {head} |"
     yield "|---|---:|---:|---:|---:|---:|"
     for theme, lines in by_theme(audit):
-        yield "| " + " | ".join(f"**{_escape(c)}**" if c else "" for c in _cells(theme, "")) + " |"
+        yield "| " + " | ".join(f"**{_escape(c)}**" if c else "" for c in _cells(theme)) + " |"
         for x in lines:
-            yield "| " + " | ".join(_escape(c) for c in _cells(x, "")) + " |"
+            yield "| " + " | ".join(_escape(c) for c in _cells(x)) + " |"
 
 
 def _escape(text: str) -> str:

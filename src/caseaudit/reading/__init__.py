@@ -70,8 +70,8 @@ def _why_not(found: list[tuple[Grid, Match | None]]) -> list[Problem]:
         grid = found[0][0]
         return [Problem("not_recognised", Place(grid.file, grid.sheet), {"nearest": "-", "missing": "case_id", "found": "-"})]
     best = max(near, key=lambda m: m.score)
-    shown = ", ".join(h for h in best.headers if h)
-    if _half_known(best):
+    shown = ", ".join(_shown_headers(best))
+    if not best.profile.is_wide and _half_known(best):
         return [
             Problem("missing_column", Place(best.grid.file, best.grid.sheet, best.header_row, name), {"column": name, "found": shown})
             for name in best.missing
@@ -82,4 +82,11 @@ def _why_not(found: list[tuple[Grid, Match | None]]) -> list[Problem]:
 
 def _half_known(match: Match) -> bool:
     """With half of the headers known it is this form with a column missing, not another form."""
-    return not match.profile.is_wide and 2 * match.score >= sum(bool(h) for h in match.headers)
+    return 2 * match.score >= sum(bool(h) for h in match.headers)
+
+
+def _shown_headers(match: Match) -> list[str]:
+    """All headers where the row surely is one; else only those that a profile knows, for a row of data holds values."""
+    if _half_known(match):
+        return [h for h in match.headers if h]
+    return [title for key in match.columns for title in match.titles(key)]

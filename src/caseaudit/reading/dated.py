@@ -68,7 +68,7 @@ def _timed(moments: Moments, codes: NDArray[np.int32], spreadsheet: bool) -> NDA
     others = bool((moments.clock & ~midnight & used[:-1]).any())
     if not others:
         return np.zeros(len(midnight), np.bool_)
-    true_dates = moments.iso if spreadsheet else np.zeros(len(midnight), np.bool_)
+    true_dates = moments.as_excel if spreadsheet else np.zeros(len(midnight), np.bool_)
     return moments.clock & (~midnight | ~true_dates)
 
 

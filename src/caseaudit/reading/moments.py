@@ -47,12 +47,12 @@ _SEVERAL = re.compile(r"\s*(?:;|\n|\r|,(?!\d\d\s*\Z)|\bog\b|\b&\b|\+)\s*")
 class Moments:
     """Seconds since 1970 per text (NAT where none), whether a clock time stands there, and what else was seen.
 
-    `done`: the cell says that it happened (ja, x) but not when. `bad`: the text is no possible date.
+    `as_excel`: written as the parser writes true Excel dates (or a day number). `done`: the cell says that it happened (ja, x) but not when. `bad`: the text is no possible date.
     """
 
     seconds: NDArray[np.int64]
     clock: NDArray[np.bool_]
-    iso: NDArray[np.bool_]
+    as_excel: NDArray[np.bool_]
     done: NDArray[np.bool_]
     bad: NDArray[np.bool_]
     short_year: NDArray[np.bool_]
@@ -104,7 +104,7 @@ def _cut_block(texts: pa.Array, where: slice, out: Moments, todo: NDArray[np.boo
         rows = at[good] + where.start
         out.seconds[rows] = seconds[good]
         out.clock[rows] = length > 10
-        out.iso[rows] = iso[good]
+        out.as_excel[rows] = iso[good] & (length == 19) & (chars[good, min(10, length - 1)] == 32)
         out.bad[rows] = seconds[good] == NAT
         todo[rows] = False
 
@@ -149,14 +149,14 @@ def _read_one(text: str, i: int, out: Moments, first_short_year: int) -> None:
         return
     elif _SERIAL.match(text) and not (_COMPACT.match(text)):
         out.seconds[i], out.clock[i] = _serial(float(text.replace(",", ".")))
-        out.iso[i] = True
+        out.as_excel[i] = True
     else:
         match = _DMY.match(text) or _YMD.match(text) or _NAMED.match(text.casefold()) or _COMPACT.match(text)
         if match:
             parts = match.groupdict()
             out.seconds[i], out.short_year[i] = _from_parts(parts, first_short_year)
             out.clock[i] = parts.get("h") is not None
-            out.iso[i] = match.re is _YMD
+            out.as_excel[i] = match.re is _YMD and len(text) > 19 and text[10] == " "
     out.bad[i] = out.seconds[i] == NAT and not out.done[i]
 
 

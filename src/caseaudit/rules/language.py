@@ -130,7 +130,10 @@ class Moment(Model):
 
 
 class ParallelEnd(Model):
-    """The end of an event that ran on the unit's day: it had begun, and ended later than that day."""
+    """The end of an event that ran on the unit's day: it had begun, and ended later than that day.
+
+    Of several types, those that the export lacks are left out; where it lacks them all, the moment is not known.
+    """
 
     parallel_end: EventTypes
 
@@ -140,8 +143,19 @@ class Earliest(Model):
 
     earliest: tuple[Moment | ParallelEnd, ...] = Field(min_length=2)
 
+    @model_validator(mode="after")
+    def _whole_days(self) -> Earliest:
+        if any(in_hours(m) for m in self.earliest):
+            raise ValueError("hours cannot stand under earliest")
+        return self
+
 
 When = Moment | Earliest
+
+
+def in_hours(when: object) -> bool:
+    """Tell whether the limit is counted in elapsed hours."""
+    return isinstance(when, Moment) and when.unit == "hours" and when.n > 0
 
 
 class Unlinked(Model):
@@ -208,8 +222,8 @@ class FieldIs(Model):
         if sum(x is not None for x in (self.is_, self.is_not, self.by)) != 1:
             raise ValueError("a field needs exactly one of: is, is_not, by")
         spec = EVENT_FIELDS[self.field]
-        if self.by is not None and spec.kind != "date":
-            raise ValueError(f"not a date field: {self.field}")
+        if self.by is not None and (spec.kind != "date" or in_hours(self.by)):
+            raise ValueError(f"not a date field, or not a whole day: {self.field}")
         for value in (*(self.is_ or ()), *(self.is_not or ())):
             check_value(self.field, value)
         return self
@@ -228,6 +242,15 @@ class EventIs(Model):
     by: When | None = None
     at_least: int = Field(default=1, ge=1)
     unlinked: Unlinked = Unlinked()
+
+    @model_validator(mode="after")
+    def _hours_stand_alone(self) -> EventIs:
+        plain = self.from_ == Moment.model_validate("at") and self.at_least == 1 and self.unlinked == Unlinked() and self.on == "at"
+        if in_hours(self.by) and not plain:
+            raise ValueError("a limit in hours needs `from: at`, and goes with neither at_least, on nor unlinked")
+        if in_hours(self.from_):
+            raise ValueError("from cannot be counted in hours")
+        return self
 
 
 class Recurring(Model):
