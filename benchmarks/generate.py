@@ -46,6 +46,7 @@ OLD_CONTACT, NEW_CONTACT = "SEL-71-2", ("BL-104-2", "BL-105-1-1")
 SECTIONS = (*OLD_SECTIONS, *NEW_SECTIONS, OLD_CONTACT, *NEW_CONTACT)
 SHARES = (0.40, 0.20, 0.12, 0.12, 0.10, 0.06)
 """Shares of the sections of a first decision, old and new act alike."""
+TEAMS = ("Nord", "Syd", "Midt")
 DST_WEEKENDS = ("2022-03-27", "2022-10-30", "2023-03-26", "2023-10-29", "2024-03-31", "2024-10-27", "2025-03-30", "2025-10-26")
 
 Ints = npt.NDArray[np.int64]
@@ -311,7 +312,8 @@ def write(n: int, folder: Path, seed: int = SEED) -> Path:
 
     e = events(n, seed)
     rows = table(e)
-    cases = pa.table({"case_id": case_ids(n)})
+    teams = pa.array(np.arange(n, dtype=np.int32) % len(TEAMS))
+    cases = pa.table({"case_id": case_ids(n), "team": pa.DictionaryArray.from_arrays(teams, list(TEAMS)).cast(pa.string())})
     target = folder / str(n)
     for form in ("csv", "parquet"):
         (target / form).mkdir(parents=True, exist_ok=True)

@@ -46,7 +46,7 @@ def load(folder: Path, form: str) -> Data:
     else:
         types = ", ".join(f"'{name}': 'VARCHAR'" for name in COLUMNS)
         source = f"(SELECT *, (row_number() OVER ())::INT - 1 AS row, \"at\"::TIMESTAMP_S AS t, length(\"at\") > 10 AS timed FROM read_csv('{folder}/csv/events.csv', header=true, columns={{{types}}}))"
-        ids = f"read_csv('{folder}/csv/cases.csv', header=true, columns={{'case_id': 'VARCHAR'}})"
+        ids = f"read_csv('{folder}/csv/cases.csv', header=true, columns={{'case_id': 'VARCHAR', 'team': 'VARCHAR'}})"
     con.execute(f"CREATE TABLE cases AS SELECT (row_number() OVER ())::INT - 1 AS c, case_id FROM {ids}")
     con.execute(
         f"""CREATE TABLE ev AS

@@ -51,7 +51,7 @@ def load(folder: Path, form: str) -> Data:
             pl.col("ends_on", "aware_on").str.to_date("%Y-%m-%d"), timed=clock.is_not_null(), at=clock.fill_null(day.cast(pl.Datetime("us")))
         )
         cases = pl.read_csv(folder / "csv" / "cases.csv", infer_schema=False)
-    cases = cases.with_row_index("case").with_columns(pl.col("case").cast(pl.Int32))
+    cases = cases.select("case_id").with_row_index("case").with_columns(pl.col("case").cast(pl.Int32))
     events = raw.join(cases.lazy(), on="case_id", how="left", maintain_order="left").select(
         "case", pl.col("row").cast(pl.Int64), pl.col("type").cast(TYPES), "at", "timed", pl.col("section").cast(pl.Categorical),
         pl.col("result").cast(pl.Categorical), pl.col("notifier").cast(pl.Categorical), pl.col("reason").is_not_null(),

@@ -247,7 +247,7 @@ def _cases(dataset: Dataset, selection: Selection) -> Dataset:
     for column, wanted in (("unit", selection.units), ("team", selection.teams)):
         if wanted:
             folded = {w.strip().casefold() for w in wanted}
-            values = dataset.cases[column] if column in dataset.cases else None
+            values = dataset.cases.get(column)
             if values is None:
                 raise UsageError(Problem("filter_column_missing", values={"column": column}))
             keep &= np.array([str(v).strip().casefold() in folded for v in values], dtype=bool)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -113,7 +113,7 @@ _FLAGS = (
 
 
 def _seen(dataset: Dataset, events: pd.DataFrame, i: int) -> Seen:
-    row: dict[str, Any] = events.iloc[i].to_dict()
+    row = {str(k): v for k, v in events.iloc[i].to_dict().items()}
     at = row["at"].to_pydatetime()
     source = dataset.sources[int(row["source"])] if "source" in row and dataset.sources else None
     details = {f: str(row[f]) for f in _SHOWN if isinstance(row.get(f), str) and row[f]}

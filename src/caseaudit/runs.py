@@ -126,7 +126,7 @@ def _outcomes(audit: Audit) -> Any:
                     "case": o.case[m].astype(np.int32), "outcome": o.outcome[m], "reason": o.reason[m],
                     "version": o.version[m], "day": _dates(o.day[m]), "due": _dates(o.due[m]), "actual": _dates(o.actual[m]),
                     "evidence": o.evidence[m].astype(np.int32), "notes": o.notes[m],
-                }  # fmt: skip
+                }
             )
         )
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()

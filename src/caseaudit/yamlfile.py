@@ -102,7 +102,7 @@ def _mapping(
 
 def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
-    if node.style in ("'", '"', "|", ">"):
+    if getattr(node, "style", None) in ("'", '"', "|", ">"):
         return text
     if text in _WORDS:
         return _WORDS[text]

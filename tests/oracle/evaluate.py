@@ -306,9 +306,7 @@ class Evaluator:
     def all(self, condition: All, unit: Unit, mode: Mode) -> Truth:
         """Yes if all are; no if any is (the first one is told); open if the rest is yes; else unknown."""
         parts = [self.truth(c, unit, mode) for c in condition.all]
-        return first_of(parts, "no") or (
-            first_of(parts, "unknown") or first_of(parts, "open") or parts[0]
-        )
+        return first_of(parts, "no") or first_of(parts, "unknown") or first_of(parts, "open") or parts[-1]
 
     def any(self, condition: AnyOf, unit: Unit, mode: Mode) -> Truth:
         """Yes if any is; open if any is; no if all are; else unknown. The last one is told."""
@@ -404,7 +402,7 @@ class Evaluator:
         return any(name not in self.schema.columns for name in tests_of(where))
 
     def event_is(self, condition: EventIs, unit: Unit, mode: Mode) -> Truth:
-        """Enough sure events in time: yes. Only with those that might pass: unknown."""
+        """Enough sure events in time: yes. Only with those that might pass (or only they make it uncertain): unknown."""
         on_end = getattr(condition, "on", "at") == "ends_on"
         if condition.event not in self.schema.types or (mode.strict and self.lacks(condition.where)):
             return UNREADABLE
@@ -419,7 +417,7 @@ class Evaluator:
             sure, possible = ([ended(e) for e in found if e.date("ends_on")] for found in (sure, possible))
         answer = self.in_window(condition, unit, sure, start, bound)
         if answer.value != "yes" and len(possible) > len(sure):
-            if self.in_window(condition, unit, possible, start, bound).value == "yes":
+            if self.in_window(condition, unit, possible, start, bound).value != "no":
                 return UNREADABLE
         return answer
 
@@ -486,10 +484,13 @@ class Evaluator:
             if self.settings.unlinked_window_months is not None:
                 n, unit_name = self.settings.unlinked_window_months, "months"
             first = days.plus(unit.day, -n, unit_name)
-        return max(first, self.previous(unit)) if unlinked.since_previous else first
+        return max(first, self.previous(unit)) if unlinked.since_previous and not unit.of_case else first
 
     def previous(self, unit: Unit) -> date:
-        """The day of the previous unit: same event type, same law and section, an earlier day, same case."""
+        """The day of the previous unit: same event type, same law and section, an earlier day, same case.
+
+        A case has no previous unit.
+        """
         kind = self.section_root(unit.event)
         earlier = [
             e.day for e in unit.case.events

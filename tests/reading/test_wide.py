@@ -7,12 +7,15 @@ import csv
 import datetime as dt
 import random
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import DATA, KEY
 
 from caseaudit.reading import read
+
+DATA = Path(__file__).parent.parent / "data"
+KEY = b"0" * 32
 
 
 def plain(dataset):
@@ -242,7 +245,8 @@ def test_midnight_is_a_clock_time_only_beside_others(workbook):
     rows = [["Sagsnummer", "Underretning modtaget", "24-timers vurdering"]]
     rows += [["S1", "01-01-2024 00:00", "02-01-2024 00:00"], ["S2", "01-01-2024 10:00", "02-01-2024"], ["S3", dt.datetime(2024, 1, 1), ""]]
     events = read([workbook(Ark1=rows)], key=KEY).events.set_index("event_id")["timed"]
-    assert events["S1/notification/1"] and events["S2/notification/1"]
+    assert events["S1/notification/1"]
+    assert events["S2/notification/1"]
     assert not events["S3/notification/1"]
     assert not events["S1/notification_assessed/1"]
 

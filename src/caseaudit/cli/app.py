@@ -46,11 +46,11 @@ def check(
     data: Data,
     as_of: AsOf = "",
     period: Annotated[str, typer.Option(help=_t("Kun enheder i perioden: 2026Q3, 2026-09, 2026H1, 2026 eller fra..til.", "Only units in the period: 2026Q3, 2026-09, 2026H1, 2026 or from..to."))] = "",
-    unit: Annotated[list[str], typer.Option(help=_t("Kun denne enhed (kan gentages).", "Only this unit (repeatable)."))] = [],  # noqa: B006
-    team: Annotated[list[str], typer.Option(help=_t("Kun dette team (kan gentages).", "Only this team (repeatable)."))] = [],  # noqa: B006
-    rule: Annotated[list[str], typer.Option(help=_t("Kun denne regel (kan gentages).", "Only this rule (repeatable)."))] = [],  # noqa: B006
-    theme: Annotated[list[str], typer.Option(help=_t("Kun dette tema (kan gentages).", "Only this theme (repeatable)."))] = [],  # noqa: B006
-    rules: RulesDir = [],  # noqa: B006
+    unit: Annotated[list[str], typer.Option(help=_t("Kun denne enhed (kan gentages).", "Only this unit (repeatable)."))] = [],
+    team: Annotated[list[str], typer.Option(help=_t("Kun dette team (kan gentages).", "Only this team (repeatable)."))] = [],
+    rule: Annotated[list[str], typer.Option(help=_t("Kun denne regel (kan gentages).", "Only this rule (repeatable)."))] = [],
+    theme: Annotated[list[str], typer.Option(help=_t("Kun dette tema (kan gentages).", "Only this theme (repeatable)."))] = [],
+    rules: RulesDir = [],
     profile: Profile = None,
     fail_on: Annotated[str, typer.Option("--fail-on", help=_t("Kode 1 ved fund af mindst denne alvor: kritisk, høj, mellem, lav.", "Exit 1 on findings of at least this severity: critical, high, medium, low."))] = "low",
     fail_under: Annotated[float | None, typer.Option("--fail-under", help=_t("Kode 1, hvis den samlede procent er under dette tal.", "Exit 1 if the total percentage is below this."))] = None,
@@ -76,10 +76,10 @@ def check(
 def explain(
     case: Annotated[str, typer.Argument(metavar=_t("SAG", "CASE"), help=_t("Sagsnummer.", "Case id."))],
     rule: Annotated[str, typer.Argument(metavar=_t("[REGEL]", "[RULE]"), help=_t("Kun denne regel, eller række i lovkataloget (fx P3).", "Only this rule, or row of the law catalogue (such as P3)."))] = "",
-    data: Annotated[list[Path], typer.Option("--data", help=_t("Læs dette udtræk i stedet for den seneste kørsel.", "Read this export instead of the latest run."))] = [],  # noqa: B006
+    data: Annotated[list[Path], typer.Option("--data", help=_t("Læs dette udtræk i stedet for den seneste kørsel.", "Read this export instead of the latest run."))] = [],
     run: Annotated[str, typer.Option("--run", help=_t("En bestemt kørsel.", "A certain run."))] = "",
     as_of: AsOf = "",
-    rules: RulesDir = [],  # noqa: B006
+    rules: RulesDir = [],
     profile: Profile = None,
     runs: RunsDir = None,
 ) -> int:
@@ -94,7 +94,7 @@ def demo(
     cases: Annotated[int, typer.Option(min=1, max=1_000_000, help=_t("Antal sager.", "Number of cases."))] = 400,
     seed: Annotated[int, typer.Option(help=_t("Samme tal giver samme udtræk.", "The same number gives the same export."))] = 42,
     as_of: AsOf = "2026-10-15",
-    rate: Annotated[list[str], typer.Option("--rate", metavar="C1=0.35", help=_t("Andel fejl for en række i lovkataloget (kan gentages).", "Share of breaches for a row of the law catalogue (repeatable)."))] = [],  # noqa: B006
+    rate: Annotated[list[str], typer.Option("--rate", metavar="C1=0.35", help=_t("Andel fejl for en række i lovkataloget (kan gentages).", "Share of breaches for a row of the law catalogue (repeatable)."))] = [],
     run_check: Annotated[bool, typer.Option("--check/--no-check", help=_t("Efterprøv bagefter (normalt).", "Check afterwards (default)."))] = True,
 ) -> int:
     from caseaudit.cli.demo import run_demo
@@ -108,7 +108,7 @@ rules_app = _group("rules", "Reglerne: vis, prøv og kontroller dem.", "The rule
 @rules_app.command("list", cls=Command, help=_t("Vis alle regler.", "List all rules."))
 def rules_list(
     theme: Annotated[str, typer.Option(help=_t("Kun dette tema.", "Only this theme."))] = "",
-    rules: RulesDir = [],  # noqa: B006
+    rules: RulesDir = [],
     format_: Annotated[str, typer.Option("--format", help="table, json")] = "table",
 ) -> int:
     from caseaudit.cli.rules import list_rules
@@ -119,7 +119,7 @@ def rules_list(
 @rules_app.command("show", cls=Command, help=_t("Vis en regel: lov, versioner, sikkerhed, begrænsninger, eksempler.", "Show a rule: law, versions, confidence, limits, examples."))
 def rules_show(
     rule: Annotated[str, typer.Argument(metavar=_t("REGEL", "RULE"))],
-    rules: RulesDir = [],  # noqa: B006
+    rules: RulesDir = [],
 ) -> int:
     from caseaudit.cli.rules import show_rule
 
@@ -129,7 +129,7 @@ def rules_show(
 @rules_app.command("test", cls=Command, help=_t("Kør reglernes eksempelsager.", "Run the rules' example cases."))
 def rules_test(
     rule: Annotated[str, typer.Argument(metavar=_t("[REGEL]", "[RULE]"))] = "",
-    rules: RulesDir = [],  # noqa: B006
+    rules: RulesDir = [],
 ) -> int:
     from caseaudit.cli.rules import run_cases
 
@@ -138,7 +138,7 @@ def rules_test(
 
 @rules_app.command("lint", cls=Command, help=_t("Kontroller regelfiler; alle fejl med linjenummer.", "Check rule files; every fault with its line."))
 def rules_lint(
-    files: Annotated[list[Path], typer.Argument(metavar=_t("[MAPPE ELLER FIL]...", "[DIR OR FILE]..."))] = [],  # noqa: B006
+    files: Annotated[list[Path], typer.Argument(metavar=_t("[MAPPE ELLER FIL]...", "[DIR OR FILE]..."))] = [],
 ) -> int:
     from caseaudit.cli.rules import lint
 
@@ -193,7 +193,7 @@ def schema_template(
 def schema_coverage(
     data: Data,
     profile: Profile = None,
-    rules: RulesDir = [],  # noqa: B006
+    rules: RulesDir = [],
     format_: Annotated[str, typer.Option("--format", help="table, json")] = "table",
 ) -> int:
     from caseaudit.cli.schema import coverage

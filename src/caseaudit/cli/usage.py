@@ -48,7 +48,7 @@ class Group(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         return _danish(super().get_help(ctx))
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is typer's
         return list(self.commands)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from caseaudit.demo.files import write
-from caseaudit.demo.generate import generate
+from caseaudit.demo.generate import EARLIEST_AS_OF, generate
 from caseaudit.demo.model import Case, Event, Synthetic, Unit
 from caseaudit.demo.rates import DEFAULT_RATES
 
-__all__ = ["DEFAULT_RATES", "Case", "Event", "Synthetic", "Unit", "generate", "write"]
+__all__ = ["DEFAULT_RATES", "EARLIEST_AS_OF", "Case", "Event", "Synthetic", "Unit", "generate", "write"]

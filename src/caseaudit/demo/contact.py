@@ -73,9 +73,7 @@ def choose_place(draft: Draft, decision: Event, placement: Event, *, certain: bo
         return
     day = late if broken else decision.day + timedelta(days=1)
     section = "BL-52-1" if day >= NEW_LAW else "SEL-68b-1"
-    choice = draft.case.add(
-        "decision", day, shift=1, section=section, body="administration"
-    )
+    choice = draft.case.add("decision", day, shift=1, section=section, body="administration")
     around(draft, choice)
     choice.fields["reasoned"] = "yes"
     talk_before(draft, choice)

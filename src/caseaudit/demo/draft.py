@@ -27,7 +27,7 @@ class Draft:
     as_of: date
 
     def broken(self, law_row: str) -> bool:
-        """Throw the dice: is this duty to be broken here?"""
+        """Throw the dice on whether this duty is broken here."""
         return self.rng.random() < self.rates[law_row]
 
     def chance(self, share: float) -> bool:

@@ -25,6 +25,7 @@ _LAST_OLD_END = date(2023, 12, 10)
 _FIRST_NEW_DECISION = date(2024, 7, 15)
 """Everything that led to the decision then lies in 2024."""
 EARLIEST_AS_OF = date(2025, 6, 1)
+"""Before this day there is too little to decide under barnets lov."""
 
 
 def generate(cases: int, seed: int, as_of: date, rates: Mapping[str, float] | None = None) -> Synthetic:

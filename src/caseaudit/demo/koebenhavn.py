@@ -187,7 +187,7 @@ def _settle_contact(case: Case, number: int, faults: Faults, placement: Event) -
 
 def _decide_contact(case: Case, n: int, placement: Event) -> None:
     """Seven of the sixteen are supported without consent, two supported with consent, and seven free."""
-    supported = n < 9  # noqa: PLR2004
+    supported = n < 9
     consent = n >= PUBLISHED["supported_contact_really_supervised"]
     contact = case.add(
         "decision", placement.day + timedelta(days=6), concerns=placement, section="SEL-71-2", body="administration",

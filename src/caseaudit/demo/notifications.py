@@ -63,7 +63,7 @@ def _assess(draft: Draft, notification: Event) -> None:
 
 def _awake(at: date) -> date:
     """Move a moment in the night to the morning: at most six hours and a half later."""
-    return at.replace(hour=7, minute=10) if isinstance(at, datetime) and at.hour < 7 else at  # noqa: PLR2004
+    return at.replace(hour=7, minute=10) if isinstance(at, datetime) and at.hour < 7 else at
 
 
 def _receipt(draft: Draft, notification: Event) -> None:

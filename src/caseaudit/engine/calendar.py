@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -77,7 +78,7 @@ def _working_days(first_year: int, last_year: int, saturday: bool, special: bool
 
     days = np.arange(new_year(first_year), new_year(last_year + 1))
     weekday = (days + 3) % 7  # 1970-01-01 was a Thursday
-    free = set(holidays.country_holidays("DK", years=range(first_year, last_year + 1)))
+    free: set[Any] = set(holidays.country_holidays("DK", years=range(first_year, last_year + 1)))
     if not special:
         free |= {np.datetime64(f"{y}-{m:02d}-{d:02d}").item() for y in range(first_year, last_year + 1) for m, d in SPECIAL_DAYS}
     closed = np.array(sorted(free), dtype="datetime64[D]").astype(np.int64)

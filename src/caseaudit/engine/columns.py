@@ -218,7 +218,8 @@ class Columns:
             ok = np.array([n in values for n in names] + [False])
         if values == ("documented",):
             ok = np.array([True] * len(names) + [False])
-        return ok[codes], codes < 0
+        found: Mask = ok[codes]
+        return found, codes < 0
 
     def where(self, type_name: str, where: Where) -> tuple[Mask, Mask]:
         """Which events of the type surely pass the filter, and which might: a code that is not recorded, a column that is absent.

@@ -14,7 +14,18 @@ from caseaudit.engine.units import CASE, Pairing, Pairings, Units, expand
 from caseaudit.engine.verdict import INCOMPLETE, LATE, MISSING, Verdict, all_of, any_of
 from caseaudit.model.outcomes import NOTE_BITS, REASON_CODES
 from caseaudit.rules.language import (
-    Age, All, AnyCondition, AnyOf, EventIs, FieldIs, Moment, Not, ParallelEnd, SectionIs, Span, Where,
+    Age,
+    All,
+    AnyCondition,
+    AnyOf,
+    EventIs,
+    FieldIs,
+    Moment,
+    Not,
+    ParallelEnd,
+    SectionIs,
+    Span,
+    Where,
 )
 from caseaudit.rules.language import When as AnyMoment
 
@@ -126,11 +137,12 @@ class Conditions:
             return Verdict.unknown(len(units))
         bound, day = self._bound(by, units), self.columns.days(c.field, units.anchor)
         known, done = bound.day != NAT, day != NAT
-        yes = known & done & (day <= bound.day)
-        no = known & ~yes & (done | blank_is_no)
+        yes = known & done & (day <= bound.strict)
+        unsettled = known & done & ~yes & (day <= bound.day)
+        no = known & ~yes & ~unsettled & (done | blank_is_no)
         out = Verdict.of(yes, no, due=bound.day, reason=np.where(done, LATE, MISSING).astype(np.uint8))
         out.actual, out.evidence = day, units.anchor
-        return out
+        return _mark_unsettled(out, unsettled)
 
     def _age(self, c: Age, units: Units) -> Verdict:
         birth = self.columns.birth(units.case)
@@ -240,7 +252,7 @@ class Conditions:
         if c.from_ is not None:
             out.forget(start == NAT)
         if c.from_ is not None and pairing.linked is not None:
-            before = linked & (hit.pos < 0) & (late.pos < 0)
+            before = linked & (pairing.linked.first(units.pos, low) < 0)
             out.forget(before)
             out.notes |= np.where(before, NOTE_BITS["reversed"], 0).astype(np.uint8)
         return out
@@ -283,7 +295,7 @@ class Conditions:
         else:
             index = series.last(owner, high)
             hit = np.where(series.seconds(index) >= low, index, -1)
-            late = series.first(owner, high + 1)
+            late = series.first(owner, np.maximum(high + 1, low))
         return (
             Found(series.days(hit), series.positions(hit)),
             Found(series.days(late), series.positions(late)),
@@ -299,9 +311,7 @@ class Conditions:
         out.actual = np.where(found, hit.day, late.day)
         out.evidence = np.where(found, hit.pos, late.pos)
         if bound is not None:
-            unsettled = known & found & ~sure
-            out.reason = np.where(unsettled, UNSETTLED, out.reason).astype(np.uint8)
-            out.notes |= np.where(unsettled, NOTE_BITS["saturday"], 0).astype(np.uint8)
+            _mark_unsettled(out, known & found & ~sure)
             if bound.plain:
                 same = out.yes & (hit.day == bound.day)
                 out.notes |= np.where(same, NOTE_BITS["same_day"], 0).astype(np.uint8)
@@ -310,9 +320,47 @@ class Conditions:
     def _within_hours(self, by: Moment, pairing: Pairing, units: Units) -> Verdict:
         """Elapsed hours where both clock times are known; else what whole days can decide."""
         linked = self._linked_units(pairing, units)
-        hit = self._next_clock(pairing.loose, units.case, units).or_else(Found.nothing(len(units)), ~linked)
+        dated, clocked = self._next(pairing.loose, units.case, units)
+        nothing = Found.nothing(len(units))
+        dated, clocked = dated.or_else(nothing, ~linked), clocked.or_else(nothing, ~linked)
         if pairing.linked is not None:
-            hit = self._next_clock(pairing.linked, units.pos, units).or_else(hit, linked)
+            own_dated, own_clocked = self._next(pairing.linked, units.pos, units)
+            dated, clocked = own_dated.or_else(dated, linked), own_clocked.or_else(clocked, linked)
+        due = self._hours_due(by, units)
+        out = self._hours_answer(by, clocked, units, due)
+        by_day = self._hours_answer(by, dated, units, due)
+        out.replace(by_day, (dated.pos >= 0) & ~out.yes)
+        found = (clocked.pos >= 0) | (dated.pos >= 0)
+        loose_note = 0 if pairing.owner_is_case else NOTE_BITS["by_date"]
+        out.notes |= np.where(found & ~linked, loose_note, 0).astype(np.uint8)
+        before = linked & ~found
+        out.forget(before)
+        out.notes |= np.where(before, NOTE_BITS["reversed"], 0).astype(np.uint8)
+        return out
+
+    def _next(self, series: Series, owner: Ints, units: Units) -> tuple[Found, Found]:
+        """The first event of the unit's own day that has no clock time, and the first at or after the unit's clock time."""
+        midnight = start_of(units.day)
+        by_day = series.first(owner, midnight)
+        by_clock = np.where(units.timed, series.first(owner, units.sec), by_day)
+        same_day = (by_day >= 0) & (series.seconds(by_day) == midnight) & units.timed
+        if len(series.pos):
+            same_day &= ~self.columns.timed[np.maximum(series.positions(by_day), 0)]
+        by_day = np.where(same_day, by_day, -1)
+        return (
+            Found(series.days(by_day), series.positions(by_day)),
+            Found(series.days(by_clock), series.positions(by_clock)),
+        )
+
+    def _hours_due(self, by: Moment, units: Units) -> Days:
+        due = self._shift(units.day, by.n, "hours")
+        if units.timed.any():
+            clock = calendar.add_hours(units.sec[units.timed] - EPOCH, by.n)
+            due[units.timed] = clock // calendar.SECONDS_A_DAY
+        return due
+
+    def _hours_answer(self, by: Moment, hit: Found, units: Units, due: Days) -> Verdict:
+        """Elapsed time where both clock times are known; otherwise only what whole days can decide."""
         found = hit.pos >= 0
         at = np.maximum(hit.pos, 0)
         timed = found & units.timed & (self.columns.timed[at] if self.columns.n_events else False)
@@ -322,34 +370,16 @@ class Conditions:
             start, end = units.sec[timed] - EPOCH, self.columns.sec[at[timed]] - EPOCH
             least, most = calendar.elapsed_seconds(start, end)
             yes[timed], no[timed] = most <= by.n * 3600, least > by.n * 3600
-        due = self._shift(units.day, by.n, "hours")
-        if units.timed.any():
-            clock = calendar.add_hours(units.sec[units.timed] - EPOCH, by.n)
-            due[units.timed] = clock // calendar.SECONDS_A_DAY
         out = Verdict.of(yes, no | ~found, due=due, reason=np.where(found, LATE, MISSING).astype(np.uint8))
         out.reason = np.where(found & ~yes & ~no, NO_TIME, out.reason).astype(np.uint8)
         out.actual, out.evidence = hit.day, hit.pos
-        loose_note = NOTE_BITS["by_date"]
-        out.notes |= np.where(found & ~linked, loose_note, 0).astype(np.uint8)
-        before = linked & ~found
-        out.forget(before)
-        out.notes |= np.where(before, NOTE_BITS["reversed"], 0).astype(np.uint8)
         return out
 
-    def _next_clock(self, series: Series, owner: Ints, units: Units) -> Found:
-        """The first event at or after the unit; one of the same day without a clock time counts as after."""
-        midnight = start_of(units.day)
-        by_day = series.first(owner, midnight)
-        by_clock = series.first(owner, units.sec)
-        dated_only = np.zeros(len(units), dtype=bool)
-        if len(series.pos):
-            dated_only = (by_day >= 0) & (series.seconds(by_day) == midnight) & ~self.columns.timed[series.positions(by_day)]
-        index = np.where(units.timed & ~dated_only, by_clock, by_day)
-        return Found(series.days(index), series.positions(index))
-
-    def members(self, event: str, where: Where, units: Units, low: Ints, high: Ints) -> tuple[Ints, Days, Ints]:
+    def members(
+        self, event: str, where: Where, units: Units, low: Ints, high: Ints, *, possible: bool
+    ) -> tuple[Ints, Days, Ints]:
         """Every event of each unit from `low` to `high`: unit index, day and position, in order."""
-        pairing = self.pairings.get(units.types, event, where, possible=False)
+        pairing = self.pairings.get(units.types, event, where, possible=possible)
         linked = self._linked_units(pairing, units)
         groups = [(pairing.loose, units.case, ~linked)]
         if pairing.linked is not None:
@@ -369,3 +399,10 @@ class Conditions:
 
     def span_after(self, days: Days, span: Span) -> Days:
         return self._shift(days, span.n, span.unit)
+
+
+def _mark_unsettled(out: Verdict, mask: Mask) -> Verdict:
+    """Say where the answer hangs on a reading of the law that is not settled."""
+    out.reason = np.where(mask, UNSETTLED, out.reason).astype(np.uint8)
+    out.notes |= np.where(mask, NOTE_BITS["saturday"], 0).astype(np.uint8)
+    return out

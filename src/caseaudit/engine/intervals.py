@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from caseaudit.engine.calendar import NAT, new_year, year_of
@@ -10,7 +12,7 @@ from caseaudit.engine.conditions import Conditions
 from caseaudit.engine.units import Units
 from caseaudit.engine.verdict import LATE, MISSING, Verdict
 from caseaudit.model.outcomes import REASON_CODES
-from caseaudit.rules.language import Recurring, Yearly
+from caseaudit.rules.language import Recurring, Where, Yearly
 
 TRANSITIONAL = REASON_CODES["transitional"]
 
@@ -24,16 +26,38 @@ def _ready(cx: Conditions, event: str, where_fields: list[str], units: Units) ->
 
 
 def recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None) -> Verdict:
+    """Judge intervals; where an event that might count would change the answer for the better, it is not known."""
+    if (blind := _ready(cx, c.recurring, list(c.where.tests), units)) is not None:
+        return blind
+    return _with_doubt(cx, c.recurring, c.where, lambda possible: _recurring(cx, c, units, boundary, possible=possible))
+
+
+def yearly(cx: Conditions, c: Yearly, units: Units) -> Verdict:
+    """Count per year; where an event that might count would change the answer for the better, it is not known."""
+    if (blind := _ready(cx, c.yearly, list(c.where.tests), units)) is not None:
+        return blind
+    return _with_doubt(cx, c.yearly, c.where, lambda possible: _yearly(cx, c, units, possible=possible))
+
+
+def _with_doubt(cx: Conditions, event: str, where: Where, answer: Callable[[bool], Verdict]) -> Verdict:
+    out = answer(False)
+    if cx.columns.where(event, where)[1].any():
+        perhaps = answer(True)
+        doubt = (~out.yes & perhaps.yes) | (out.void & ~perhaps.void)
+        out.forget(doubt)
+        out.void &= ~doubt
+    return out
+
+
+def _recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None, *, possible: bool) -> Verdict:
     """Judge every interval between two events that began by `boundary`, the last day of the version (None: no end).
 
     An interval that ends later than the boundary belongs to neither law. No interval at all: the question does not arise.
     """
-    if (blind := _ready(cx, c.recurring, list(c.where.tests), units)) is not None:
-        return blind
     n, limit_day = len(units), np.iinfo(np.int64).max if boundary is None else boundary
     end = cx.columns.days("ends_on", units.anchor)
     high = np.where(end == NAT, SECONDS, end_of(end))
-    unit, day, pos = cx.members(c.recurring, c.where, units, start_of(units.day), high)
+    unit, day, pos = cx.members(c.recurring, c.where, units, start_of(units.day), high, possible=possible)
     following = np.full(len(unit), NAT, np.int64)
     following_pos = np.full(len(unit), -1, np.int64)
     if len(unit) > 1:
@@ -50,7 +74,7 @@ def recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None) 
     late = counts & ~crossing & closed & (following > limit)
     lapsed = counts & ~crossing & ~closed & ((finish == NAT) | (finish > limit))
     bad = late | lapsed
-    waiting = lapsed & (limit >= cx.as_of)
+    waiting = bad & (limit >= cx.as_of)
     first_bad = _first(unit, bad & ~waiting, n)
     first_wait = _first(unit, waiting, n)
     last = _last(unit, counts, n)
@@ -94,10 +118,8 @@ def _any(unit: Ints, mask: Mask, n: int) -> Mask:
     return out
 
 
-def yearly(cx: Conditions, c: Yearly, units: Units) -> Verdict:
+def _yearly(cx: Conditions, c: Yearly, units: Units, *, possible: bool) -> Verdict:
     """Count in every full calendar year from the unit's day to its end. Part years and the running year give no breach."""
-    if (blind := _ready(cx, c.yearly, list(c.where.tests), units)) is not None:
-        return blind
     n, end = len(units), cx.columns.days("ends_on", units.anchor)
     out = Verdict.unknown(n, 0)
     this_year = int(year_of(np.array([cx.as_of]))[0])
@@ -108,7 +130,7 @@ def yearly(cx: Conditions, c: Yearly, units: Units) -> Verdict:
         if not full.any():
             continue
         low, high = start_of(np.full(n, first)), end_of(np.full(n, last))
-        unit, day, pos = cx.members(c.yearly, c.where, units, low, high)
+        unit, day, pos = cx.members(c.yearly, c.where, units, low, high, possible=possible)
         enough = np.bincount(unit, minlength=n) >= c.at_least
         latest = _last(unit, np.ones(len(unit), dtype=bool), n)
         if last < cx.as_of:

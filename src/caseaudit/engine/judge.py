@@ -15,7 +15,7 @@ from caseaudit.engine.intervals import recurring, yearly
 from caseaudit.engine.units import Units, case_units, event_units
 from caseaudit.engine.verdict import MISSING, Verdict
 from caseaudit.model.outcomes import NOTE_BITS, OUTCOME_CODES, OUTCOMES, REASON_CODES
-from caseaudit.rules.language import AnyCondition, FieldIs, Recurring, Rule, Version, Yearly, walk
+from caseaudit.rules.language import AnyCondition, FieldIs, Moment, Recurring, Rule, Version, Yearly, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -238,7 +238,7 @@ def _add_needs(c: object, columns: set[str], types: set[str]) -> None:
             columns |= set(c.where.tests)  # type: ignore[attr-defined]
     by = getattr(c, "by", None)
     moments = getattr(by, "earliest", (by,))
-    columns |= {m.base for m in moments if getattr(m, "base", None) in ("ends_on", "aware_on")}
+    columns |= {m.base for m in moments if isinstance(m, Moment) and m.base in ("ends_on", "aware_on")}
 
 
 _NOTE_NAMES = tuple(NOTE_BITS)

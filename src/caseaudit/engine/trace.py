@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from caseaudit.engine.columns import Columns
+from caseaudit.engine.columns import Columns, Mask
 from caseaudit.engine.conditions import Conditions
 from caseaudit.engine.judge import Plan, RuleOutcomes, compile_plan, inside, judge, require_verdict, to_day
 from caseaudit.engine.units import Units, case_units, event_units
@@ -56,7 +56,10 @@ def trace(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, rule: Rule, as_
 
 def _steps(cx: Conditions, version: Version, units: Units, last_day: int | None) -> list[list[Step]]:
     out: list[list[Step]] = [[] for _ in range(len(units))]
-    for role, top in (("when", version.when), ("require", version.require), ("unless", version.unless)):
+    parts: tuple[tuple[Role, AnyCondition | None], ...] = (
+        ("when", version.when), ("require", version.require), ("unless", version.unless),
+    )  # fmt: skip
+    for role, top in parts:
         for condition in walk(top):
             if isinstance(condition, All | AnyOf | Not):
                 continue
@@ -69,9 +72,7 @@ def _steps(cx: Conditions, version: Version, units: Units, last_day: int | None)
     return out
 
 
-def _step(role: str, condition: AnyCondition, v: Verdict, i: int) -> Step:
-    state: State = "unknown"
-    for name in ("yes", "no", "open", "void"):
-        if getattr(v, name)[i]:
-            state = name  # type: ignore[assignment]
-    return Step(role, condition, state, int(v.due[i]), int(v.actual[i]), int(v.evidence[i]), int(v.notes[i]))  # type: ignore[arg-type]
+def _step(role: Role, condition: AnyCondition, v: Verdict, i: int) -> Step:
+    states: dict[State, Mask] = {"yes": v.yes, "no": v.no, "open": v.open, "void": v.void}
+    state: State = next((name for name, mask in states.items() if mask[i]), "unknown")
+    return Step(role, condition, state, int(v.due[i]), int(v.actual[i]), int(v.evidence[i]), int(v.notes[i]))

@@ -71,8 +71,11 @@ def case_units(columns: Columns, first: First) -> tuple[Units, Mask]:
         other_index = other.first(cases, np.zeros_like(cases))
         doubtful = (index < 0) & (other_index >= 0)
         anchor = np.where(doubtful, other.positions(other_index), anchor)
-    sec = np.where(anchor >= 0, columns.sec[np.maximum(anchor, 0)], 0) if columns.n_events else np.zeros_like(cases)
-    return Units(CASE, (*CASE, first), cases, anchor, cases, sec, np.zeros(len(cases), dtype=bool)), doubtful
+    sec, timed = np.zeros_like(cases), np.zeros(len(cases), dtype=bool)
+    if columns.n_events:
+        at = np.maximum(anchor, 0)
+        sec, timed = np.where(anchor >= 0, columns.sec[at], 0), (anchor >= 0) & columns.timed[at]
+    return Units(CASE, (*CASE, first), cases, anchor, cases, sec, timed), doubtful
 
 
 @dataclass(frozen=True)

@@ -64,10 +64,18 @@ class Verdict:
         self.reason = np.where(mask, reason, self.reason).astype(np.uint8)
         return self
 
+    def replace(self, other: Verdict, mask: Mask) -> None:
+        """Take the whole answer of `other` where `mask` says so."""
+        for state in ("yes", "no", "open", "void"):
+            setattr(self, state, np.where(mask, getattr(other, state), getattr(self, state)))
+        self.taken_from(other, mask)
+
     def inverted(self) -> Verdict:
         """The opposite; what is still open becomes unknown."""
         out = Verdict.of(self.no, self.yes, due=self.due, reason=INCOMPLETE)
         out.evidence, out.actual, out.notes = self.evidence, self.actual, self.notes
+        unknown = ~(self.yes | self.no | self.open)
+        out.reason = np.where(unknown, self.reason, out.reason).astype(np.uint8)
         return out
 
     def taken_from(self, other: Verdict, mask: Mask) -> None:

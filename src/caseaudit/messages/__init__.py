@@ -1,6 +1,6 @@
 """Every message to the user, by code, in Danish and English. Each says what happened and how to fix it, never a value."""
 
-from caseaudit.messages.base import MESSAGES, Message
 from caseaudit.messages import reading, rulebook, running
+from caseaudit.messages.base import MESSAGES, Message
 
 __all__ = ["MESSAGES", "Message", "reading", "rulebook", "running"]

@@ -10,7 +10,7 @@ add(
 add(
     "config_syntax",
     ("Konfigurationsfilen er ikke gyldig TOML.", "The configuration file is not valid TOML."),
-    ("Skriv en linje som: municipality = \"Prøveby\". Gem som UTF-8.", "Write a line such as: municipality = \"Prøveby\". Save as UTF-8."),
+    ('Skriv en linje som: municipality = "Prøveby". Gem som UTF-8.', 'Write a line such as: municipality = "Prøveby". Save as UTF-8.'),
 )
 add(
     "config_unknown_key",

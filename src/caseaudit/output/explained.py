@@ -17,8 +17,8 @@ from caseaudit.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from caseaudit.explain import CaseExplanation, Explanation, Seen
     from caseaudit.engine.trace import Step
+    from caseaudit.explain import CaseExplanation, Explanation, Seen
     from caseaudit.law import Act
     from caseaudit.rules.language import Version
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from caseaudit.errors import DataError, Place, Problem, UsageError
 from caseaudit.reading.assemble import assemble
 from caseaudit.reading.files import list_files, load_grids
+from caseaudit.reading.grid import normal
 from caseaudit.reading.profile import load_profile, load_profiles
 from caseaudit.reading.recognise import Match, recognise
 from caseaudit.resources import data_dir
@@ -71,7 +72,7 @@ def _why_not(found: list[tuple[Grid, Match | None]]) -> list[Problem]:
         return [Problem("not_recognised", Place(grid.file, grid.sheet), {"nearest": "-", "missing": "case_id", "found": "-"})]
     best = max(near, key=lambda m: m.score)
     shown = ", ".join(_shown_headers(best))
-    if not best.profile.is_wide and _half_known(best):
+    if best.profile.shape == "canonical" and _named_so(best):
         return [
             Problem("missing_column", Place(best.grid.file, best.grid.sheet, best.header_row, name), {"column": name, "found": shown})
             for name in best.missing
@@ -80,8 +81,14 @@ def _why_not(found: list[tuple[Grid, Match | None]]) -> list[Problem]:
     return [Problem("not_recognised", Place(best.grid.file, best.grid.sheet, best.header_row), values)]
 
 
+def _named_so(match: Match) -> bool:
+    """With half of the headers being field names it is the canonical form with a column missing, not another form."""
+    exact = sum(normal(title) == normal(key) for key in match.columns for title in match.titles(key))
+    return 2 * exact >= sum(bool(h) for h in match.headers)
+
+
 def _half_known(match: Match) -> bool:
-    """With half of the headers known it is this form with a column missing, not another form."""
+    """With half of its cells known as headers, a row is a row of headers."""
     return 2 * match.score >= sum(bool(h) for h in match.headers)
 
 

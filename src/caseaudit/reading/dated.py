@@ -69,7 +69,7 @@ def _timed(moments: Moments, codes: NDArray[np.int32], spreadsheet: bool) -> NDA
     if not others:
         return np.zeros(len(midnight), np.bool_)
     true_dates = moments.as_excel if spreadsheet else np.zeros(len(midnight), np.bool_)
-    return moments.clock & (~midnight | ~true_dates)
+    return np.asarray(moments.clock & (~midnight | ~true_dates))
 
 
 def _several(cells: Cells, moments: Moments, first_short_year: int) -> dict[int, Moments]:
@@ -89,8 +89,8 @@ def _several(cells: Cells, moments: Moments, first_short_year: int) -> dict[int,
 def _with_extra(dates: Dates, codes: NDArray[np.int32], extra: dict[int, Moments]) -> Dates:
     rows, seconds, timed = [dates.row], [dates.seconds], [dates.timed]
     for i, read in extra.items():
-        for row in np.flatnonzero(codes == i):
-            rows.append(np.full(len(read.seconds), row))
+        for place in np.flatnonzero(codes == i).tolist():
+            rows.append(np.full(len(read.seconds), place, np.int64))
             seconds.append(read.seconds)
             timed.append(read.clock & (read.seconds % DAY != 0))
     row = np.concatenate(rows)

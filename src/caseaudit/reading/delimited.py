@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,15 +88,25 @@ def _try(head: str, separator: str, skip: int) -> tuple[float, int, Layout] | No
     return share, width, Layout(separator, width, skip + (lines[before - 1] if before else 0), 1 + before)
 
 
-def _parse(path: Path, file: str, code: str, layout: Layout) -> Grid:
-    bad: list[tuple[int, bool]] = []
+@dataclass
+class _Aside:
+    """Takes the rows with too many or too few cells: their numbers, and whether they are only empty lines."""
 
-    def aside(row: pacsv.InvalidRow) -> str:
-        if row.text is not None and "\n" in row.text.strip() and '"' in row.text:
-            raise DataError(Problem("text_open_quote", Place(file=file, row=layout.first + len(bad))))
-        bad.append((row.number or 0, not row.text.strip()))
+    numbers: list[int] = field(default_factory=list)
+    empty: list[bool] = field(default_factory=list)
+    open_quote: int | None = None
+
+    def __call__(self, row: pacsv.InvalidRow) -> str:
+        text = row.text or ""
+        if "\n" in text.strip() and text.count('"') % 2 and self.open_quote is None:
+            self.open_quote = row.number
+        self.numbers.append(row.number or 0)
+        self.empty.append(not text.strip())
         return "skip"
 
+
+def _parse(path: Path, file: str, code: str, layout: Layout) -> Grid:
+    aside, broken, table = _Aside(), False, None
     names = [f"f{i}" for i in range(layout.width)]
     try:
         table = pacsv.read_csv(
@@ -110,18 +120,29 @@ def _parse(path: Path, file: str, code: str, layout: Layout) -> Grid:
             convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
         )
     except (pa.ArrowInvalid, UnicodeError):
-        raise DataError(Problem("text_broken", Place(file=file))) from None
-    return _grid(file, table, layout, bad)
+        broken = True
+    if aside.open_quote is not None or (broken and _odd_quotes(path)):
+        row = aside.open_quote - layout.skip - 1 + layout.first if aside.open_quote else None
+        raise DataError(Problem("text_open_quote", Place(file=file, row=row)))
+    if broken:
+        raise DataError(Problem("text_broken", Place(file=file)))
+    return _grid(file, table, layout, aside)
 
 
-def _grid(file: str, table: pa.Table, layout: Layout, bad: list[tuple[int, bool]]) -> Grid:
+def _odd_quotes(path: Path) -> bool:
+    """An odd number of quotation marks leaves one open."""
+    with path.open("rb") as file:
+        return sum(block.count(b'"') for block in iter(lambda: file.read(1 << 20), b"")) % 2 == 1
+
+
+def _grid(file: str, table: pa.Table, layout: Layout, aside: _Aside) -> Grid:
     """Number the rows as Excel shows them: rows set aside keep their numbers, empty lines come back as blank rows."""
-    total = table.num_rows + len(bad)
+    total = table.num_rows + len(aside.numbers)
     numbers = np.arange(total, dtype=np.int64) + layout.first
-    if not bad:
+    if not aside.numbers:
         return Grid(file, "", tuple(table.columns), numbers)
-    at = np.array([number for number, _ in bad], dtype=np.int64) - 1 - layout.skip
-    empty = np.array([blank for _, blank in bad])
+    at = np.array(aside.numbers, dtype=np.int64) - 1 - layout.skip
+    empty = np.array(aside.empty)
     good = np.setdiff1d(np.arange(total), at)
     blanks = numbers[at[empty]]
     columns = tuple(table.columns)

@@ -51,21 +51,23 @@ def _empty(columns: frozenset[str]) -> pd.DataFrame:
     frame["at"], frame["timed"] = np.empty(0, "datetime64[s]"), np.empty(0, np.bool_)
     frame["source"], frame["row"] = np.empty(0, np.int16), np.empty(0, np.int64)
     frame["target"], frame["level"], frame["once"] = np.empty(0, np.int64), np.empty(0, np.int8), np.empty(0, np.bool_)
-    return frame.assign(**{name: _blank(name, 0) for name in columns if name not in frame})
+    for name in columns:
+        if name not in frame:
+            frame[name] = pd.Series(_blank(name, 0))
+    return frame
 
 
 def _piece(part: Part, columns: frozenset[str], source: int, offset: int) -> dict[str, object]:
     events = part.events
-    assert events is not None  # noqa: S101 - the caller passes only parts with events
+    assert events is not None
     size = len(events)
     out: dict[str, object] = {"case_id": part.event_codes, "type": _type_codes(events["type"])}
     for name in ("at", "timed"):
         out[name] = events[name].to_numpy()
     for name in EVENT_FIELDS:
         if name in columns and name not in out:
-            out[name] = events[name] if name in events else _blank(name, size)
-            if name in _CODES:
-                out[name] = pd.Categorical(out[name]) if not isinstance(out[name], pd.Categorical) else out[name]
+            values = events[name] if name in events else pd.Series(_blank(name, size))
+            out[name] = values.astype("category").array if name in _CODES else values
     out["source"], out["row"] = np.full(size, source, np.int16), events["row"].to_numpy()
     wide = "target" in events
     target = events["target"].to_numpy() if wide else np.full(size, -1, np.int64)
@@ -77,8 +79,8 @@ def _piece(part: Part, columns: frozenset[str], source: int, offset: int) -> dic
 
 def _type_codes(types: pd.Series) -> NDArray[np.int8]:
     if isinstance(types.dtype, pd.CategoricalDtype) and types.cat.categories.equals(_TYPES):
-        return types.cat.codes.to_numpy()
-    return _TYPES.get_indexer(pd.Index(types)).astype(np.int8)
+        return np.asarray(types.cat.codes, np.int8)
+    return np.asarray(_TYPES.get_indexer(pd.Index(types)), np.int8)
 
 
 def _blank(name: str, size: int) -> object:
@@ -150,7 +152,7 @@ def drop_same_ids(events: pd.DataFrame, sources: tuple[Source, ...], aside: list
 
 def name_events(events: pd.DataFrame, cases: pd.Index) -> pd.Series:
     """Return an id for every event: its own, else case/type/number by date within the case, never by row."""
-    given = events["event_id"] if "event_id" in events else None
+    given = events.get("event_id")
     own = (given != "").to_numpy(np.bool_) if given is not None else np.zeros(len(events), np.bool_)
     if own.all() and given is not None:
         return given

@@ -50,9 +50,12 @@ class Match:
 
 
 def recognise(grid: Grid, profiles: Sequence[Profile]) -> Match | None:
-    """Return the best match of the table: a complete one if there is any, else the nearest; None for no common header."""
+    """Return the best match of the table: a complete one if there is any, else the nearest; None for no common header.
+
+    Where two profiles know the same headers, the canonical form is preferred.
+    """
     matches = [m for m in (_match(grid, p) for p in profiles) if m is not None]
-    return max(matches, key=lambda m: (not m.missing, m.score), default=None)
+    return max(matches, key=lambda m: (not m.missing, m.score, m.profile.shape == "canonical"), default=None)
 
 
 def _match(grid: Grid, profile: Profile) -> Match | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,15 +29,15 @@ def first_row(path: Path, sheet: str) -> int:
     try:
         with zipfile.ZipFile(path) as archive:
             return _scan(archive, _part(archive, sheet))
-    except (KeyError, StopIteration, ElementTree.ParseError, zipfile.BadZipFile):
+    except (KeyError, StopIteration, ET.ParseError, zipfile.BadZipFile):
         return 1
 
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> str:
     """Return the name of the sheet's file inside the workbook."""
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entity bombs
+    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entity bombs
     rel = next(s.get(_REL) for s in book.iter(f"{_MAIN}sheet") if s.get("name") == sheet)
-    rels = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    rels = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
     target = next(r.get("Target", "") for r in rels if r.get("Id") == rel)
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 

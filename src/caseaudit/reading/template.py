@@ -31,8 +31,8 @@ _KINDS = {
 def write_template(path: Path) -> None:
     """Write the workbook: sheets cases and events, a guide, and the code lists (hidden, they feed the drop-downs)."""
     book = Workbook()
-    cases, events = book.active, book.create_sheet("events")
-    cases.title = "cases"
+    book.remove(book.worksheets[0])
+    cases, events = book.create_sheet("cases"), book.create_sheet("events")
     lists = book.create_sheet("kodelister")
     _sheet(cases, CASE_FIELDS, lists)
     _sheet(events, EVENT_FIELDS, lists)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -84,12 +84,12 @@ class _Builder:
                 some[dates.row] = True
                 some |= dates.undated | dates.bad
             return some
-        values = self._value(column, "reason" if spec.reads == "presence" else "")
+        values: Any = self._value(column, "reason" if spec.reads == "presence" else "")
         if spec.reads == "presence":
             return np.asarray(values, np.bool_)
         if spec.reads == "yes_no":
-            return np.asarray(values) == 1
-        return ~pd.Series(values).isna().to_numpy()
+            return np.asarray(np.asarray(values) == 1)
+        return np.asarray(pd.Series(values).notna())
 
     def _value(self, column: str, field: str) -> object:
         """Return a column read for a field; read once, so that its problems are noted once."""
@@ -148,7 +148,7 @@ class _Builder:
             if values is not None:
                 out[name] = values
         for name, value in event.set.items():
-            out[name] = _constant(name, value)
+            out[name] = pd.Series(_constant(name, value), index=out.index)
         for name, value in event.default.items():
             blank = out[name].isna() if name in out else pd.Series(True, index=out.index)
             blank &= ~pd.Series(self._raw_filled(event.fields.get(name, []))[at], index=out.index)
@@ -194,7 +194,7 @@ class _Builder:
                 hit |= self._filled(column)[at]
             if event.becomes.column in self.has:
                 sections = pd.Series(self._value(event.becomes.column, "section")).take(at).astype(object).reset_index(drop=True)
-                hit |= sections.map(lambda s: _under(s, event.becomes.sections)).to_numpy(np.bool_)
+                hit |= np.array([_under(section, event.becomes.sections) for section in sections], np.bool_)
             again = pd.DataFrame({"c": out["case_id"].cat.codes, "at": out["at"], "hit": hit})
             hit = again.groupby(["c", "at"])["hit"].transform("max").to_numpy(np.bool_) if len(out) else hit
             out["type"] = np.where(hit, event.becomes.type, event.type)
@@ -235,7 +235,7 @@ def _prefer(name: str, first: pd.Series, second: pd.Series) -> pd.Series:
     return first.where(first != -1, second) if EVENT_FIELDS[name].kind == "yes_no" else first.where(first.notna(), second)
 
 
-def _constant(name: str, value: str) -> object:
+def _constant(name: str, value: str) -> bool | np.int8 | str:
     if name == "reason":
         return value == "yes"
     return np.int8(value == "yes") if EVENT_FIELDS[name].kind == "yes_no" else value

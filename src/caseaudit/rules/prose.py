@@ -5,8 +5,21 @@ from __future__ import annotations
 from caseaudit.law import cite
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
 from caseaudit.rules.language import (
-    Age, All, AnyCondition, AnyOf, Earliest, EventIs, FieldIs, Moment, Not, ParallelEnd, Recurring, SectionIs, Span, When,
-    Where, Yearly,
+    Age,
+    All,
+    AnyCondition,
+    AnyOf,
+    Earliest,
+    EventIs,
+    FieldIs,
+    Not,
+    ParallelEnd,
+    Recurring,
+    SectionIs,
+    Span,
+    When,
+    Where,
+    Yearly,
 )  # fmt: skip
 from caseaudit.texts import Text
 
@@ -85,7 +98,7 @@ def describe(c: AnyCondition | None) -> str:
     if isinstance(c, EventIs):
         return _event(c)
     if isinstance(c, Recurring):
-        name = EVENT_TYPES[c.recurring].label
+        name = str(EVENT_TYPES[c.recurring].label)
         return str(Text(f"{name} med højst {span_text(c.every)} imellem", f"{name} at most {span_text(c.every)} apart"))
     if isinstance(c, Yearly):
         name = f"{EVENT_TYPES[c.yearly].label}{where_text(c.where)}"

@@ -249,10 +249,8 @@ def _cases(file: RuleFile) -> list[Problem]:
             if not ok:
                 out.append(Problem("rule_boundary_case_missing", place, {"side": str(side), "day": boundary}))
     told = {c.expect.split("/")[1] for c in rule.cases if c.expect.startswith("breached/")}
-    for reason in sorted(told):
-        if getattr(rule.finding, reason, None) is None:
-            out.append(Problem("rule_finding_text_missing", doc.place(("finding",)), {"reason": reason}))
-    return out
+    silent = [r for r in sorted(told) if getattr(rule.finding, r, None) is None]
+    return out + [Problem("rule_finding_text_missing", doc.place(("finding",)), {"reason": r}) for r in silent]
 
 
 def _unit_days(rule: Rule, case: Any) -> list[date]:

@@ -1,0 +1,23 @@
+"""The folder `tests` on the path, so that `oracle` can be imported, and what the comparison tells at the end of a run."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how much was compared. The numbers travel with the test reports, so this holds under xdist too."""
+    told: Counter[str] = Counter()
+    for report in [r for reports in terminalreporter.stats.values() for r in reports]:
+        if getattr(report, "when", None) == "call":
+            told.update({k: v for k, v in report.user_properties if str(k).startswith("compared ")})
+    if not told:
+        return
+    terminalreporter.section("engine and independent evaluator")
+    for name in sorted(told):
+        terminalreporter.write_line(f"{name.removeprefix('compared '):32} {told[name]:>12,}")

@@ -1,0 +1,74 @@
+"""The engine and the independent evaluator of `tests/oracle` say the same of every unit of 200,000 random cases.
+
+`CASEAUDIT_RANDOM_CASES` sets another number. The seeds are fixed: a failure names the seed, and comes back with it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from random import Random
+
+import pytest
+
+from caseaudit.rules.language import Rule
+from caseaudit.rules.rulebook import load_rulebook
+from oracle.compare import compared, differences, engine_results, oracle_results, shown
+from oracle.random_cases import Batch, batch
+from oracle.random_rules import random_rule
+
+CASES = int(os.environ.get("CASEAUDIT_RANDOM_CASES", "200000"))
+PARTS, BATCH = 8, 250
+SHIPPED, RANDOM = 4, 4
+FIRST_SEED = 20_240_101
+ENOUGH = 100_000
+"""From this many cases on, each outcome and each reason must have been met often."""
+
+EXPECTED = [
+    ("met", ""), ("excused", ""), ("pending", ""), ("not_applicable", ""),
+    *(("breached", r) for r in ("missing", "late", "incomplete", "wrong_body")),
+    *(("unknown", r) for r in ("data_missing", "no_time", "unsettled_law", "transitional")),
+]  # fmt: skip
+
+
+@cache
+def shipped() -> tuple[Rule, ...]:
+    return load_rulebook().rules
+
+
+def random_batch(seed: int, number: int, size: int) -> Batch:
+    """Some rules of the pack in turn, so that each is met equally often, and some random ones."""
+    rng = Random(seed)
+    pack = shipped()
+    rules = [pack[(number * SHIPPED + i) % len(pack)] for i in range(min(SHIPPED, len(pack)))]
+    rules += [random_rule(rng, i) for i in range(RANDOM)]
+    return batch(rng, rules, size)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_engine_and_evaluator_agree(part: int, record_property: Callable[[str, object], None]) -> None:
+    wanted = CASES // PARTS + (part < CASES % PARTS)
+    cases = verdicts = 0
+    found: Counter[str] = Counter()
+    number = part
+    first = FIRST_SEED + number
+    while cases < wanted:
+        size = min(BATCH, wanted - cases)
+        seed = FIRST_SEED + number
+        made = random_batch(seed, number, size)
+        engine, oracle = engine_results(made), oracle_results(made)
+        if engine.keys() != oracle.keys() or any(compared(engine[k]) != compared(oracle[k]) for k in oracle):
+            first_difference = next(differences(made)[1])
+            pytest.fail(f"seed {seed}\n{shown(made, first_difference)}", pytrace=False)
+        cases, verdicts, number = cases + size, verdicts + len(oracle), number + PARTS
+        found.update(f"{r.outcome}/{r.reason}".rstrip("/") for r in oracle.values())
+    record_property("compared cases", cases)
+    record_property("compared verdicts", verdicts)
+    for name, n in found.items():
+        record_property(f"compared   {name}", n)
+    print(f"seeds {first} to {FIRST_SEED + number - PARTS}, every {PARTS}th")  # shown with a failure, or by -s
+    if CASES >= ENOUGH:
+        rare = [pair for pair in EXPECTED if found["/".join(pair).rstrip("/")] < 20]
+        assert not rare, f"the random cases hardly meet {rare}"
