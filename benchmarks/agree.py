@@ -35,8 +35,9 @@ def compare(name: str, ours: c.Plain, theirs: c.Plain) -> list[str]:
 
 def main(folder: Path, sizes: list[str], forms: tuple[str, ...] = ("parquet", "csv")) -> int:
     """Compare at each size; return the exit code."""
-    wrong = []
+    wrong: list[str] = []
     for size in sizes:
+        before = len(wrong)
         ours = importlib.import_module("ours")
         mine = ours.plain(ours.judge(ours.load(folder / size, "")))
         for name in PEERS:
@@ -44,7 +45,7 @@ def main(folder: Path, sizes: list[str], forms: tuple[str, ...] = ("parquet", "c
             for form in forms:
                 wrong += compare(f"{size} {name} {form}", mine, peer.plain(peer.judge(peer.load(folder / size, form))))
         digest = hashlib.sha256(np.ascontiguousarray(mine.findings).tobytes()).hexdigest()[:16]
-        print(f"{size} cases: {len(mine.units)} units, {len(mine.findings)} findings, sha256 {digest}, agree: {not wrong}")
+        print(f"{size} cases: {len(mine.units)} units, {len(mine.findings)} findings, sha256 {digest}, agree: {len(wrong) == before}")
     print(*wrong, sep="\n")
     return 1 if wrong else 0
 

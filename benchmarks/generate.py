@@ -11,6 +11,7 @@ summer time begins or ends (24 elapsed hours are then 23 or 25 on the clock); an
 
 from __future__ import annotations
 
+import pickle
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -324,7 +325,32 @@ def write(n: int, folder: Path, seed: int = SEED) -> Path:
     options = pa.csv.WriteOptions(quoting_style="none")
     pa.csv.write_csv(text, target / "csv" / "events.csv", options)
     pa.csv.write_csv(cases, target / "csv" / "cases.csv", options)
+    (target / "frames.pickle").write_bytes(pickle.dumps(frames(n, seed), protocol=5))
     return target
+
+
+def workbook(path: Path, rows: int = 100_000, columns: int = 30, seed: int = SEED) -> Path:
+    """Write one sheet as a wide export has it: ids, true dates, codes, yes/no, a third of the cells blank."""
+    import xlsxwriter
+
+    random = np.random.default_rng([seed, rows, columns])
+    days = np.arange(FIRST_DAY, LAST_DAY).astype(object)
+    words = (*NOTIFIERS, *SECTIONS, "Ja", "Nej", "Nord", "Syd")
+    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    sheet, as_date = book.add_worksheet("Sager"), book.add_format({"num_format": "dd-mm-yyyy"})
+    sheet.write_row(0, 0, ["Sagsnummer", *(f"{'Dato' if i % 2 else 'Felt'} {i}" for i in range(1, columns))])
+    for row in range(1, rows + 1):
+        sheet.write_string(row, 0, f"C{row:08d}")
+        filled, number = random.random(columns) < 0.67, random.integers(0, 1 << 30, columns)
+        for i in range(1, columns):
+            if filled[i] and i % 2:
+                sheet.write_datetime(row, i, days[number[i] % len(days)], as_date)
+            elif filled[i] and i % 6 == 2:
+                sheet.write_number(row, i, int(number[i] % 500))
+            elif filled[i]:
+                sheet.write_string(row, i, words[number[i] % len(words)])
+    book.close()
+    return path
 
 
 if __name__ == "__main__":

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-import generate
 from caseaudit.engine import Outcomes, compile_plan, judge as judge_frames
 from caseaudit.engine.calendar import NAT
 from caseaudit.model.outcomes import OUTCOMES, REASONS
+from caseaudit.rules.language import Rule
 from caseaudit.rules.rulebook import load_rulebook
 from peers import common as c
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from caseaudit.model.dataset import Schema
-    from caseaudit.rules.language import Rule
 
 assert tuple(OUTCOMES) == c.OUTCOMES
 assert tuple(REASONS) == c.REASONS
@@ -48,9 +48,39 @@ def rules() -> list[Rule]:
     return [book.get(name).rule for name in c.RULES]
 
 
+def variants(count: int) -> list[Rule]:
+    """`count` different rules of each of the eight: other limits, windows and filters."""
+    out = []
+    for rule in rules():
+        for k in range(count):
+            data = _varied(rule.model_dump(by_alias=True, exclude_unset=True), k)
+            out.append(Rule.model_validate(data | {"id": f"{rule.id}-{k}", "cases": ()}))
+    return out
+
+
+def _varied(node: Any, k: int) -> Any:
+    """A copy with every limit k units longer, every window k units wider, and for k > 2 other filters."""
+    if isinstance(node, list | tuple):
+        return [_varied(part, k) for part in node]
+    if not isinstance(node, dict) or k == 0:
+        return node
+    if "base" in node:
+        return node | ({"n": node["n"] + k} if "n" in node else {"n": k, "unit": "days", "sign": 1})
+    if set(node) == {"n", "unit"}:
+        return node | {"n": node["n"] + k}
+    if node.get("field") == "notifier" and k > 2:
+        return node | {"is_not": ("anonymous", "other")}
+    if node.get("result") == ("held", "declined") and k > 2:
+        return node | {"result": ("held",)}
+    out = {name: part if name == "from" else _varied(part, k) for name, part in node.items()}
+    if node.get("event") in ("decision", "plan") and "by" not in node and "unlinked" in node:
+        out["by"] = {"base": "at", "n": 30 * k, "unit": "days", "sign": 1}
+    return out
+
+
 def load(folder: Path, form: str) -> Data:
-    """The engine's frames for the cases of the folder; made, not read, since reading is measured in the whole process."""
-    return Data(*generate.frames(int(folder.name)))
+    """The engine's frames, kept by the generator; how the product reads is measured in the whole process."""
+    return Data(*pickle.loads((folder / "frames.pickle").read_bytes()))
 
 
 def judge(data: Data, chosen: list[Rule] | None = None) -> Result:

@@ -109,13 +109,14 @@ c1 AS (
              WHEN begun IS NOT NULL THEN {c.INCOMPLETE} ELSE {c.MISSING} END AS reason
     FROM talk),
 c5 AS (
-    SELECT c, c AS row, due, coalesce(hit, late)[1] AS actual, coalesce(hit, late)[2] AS evidence,
-        CASE WHEN doubtful THEN {c.DATA_MISSING} WHEN hit IS NOT NULL THEN 0 WHEN late IS NOT NULL THEN {c.LATE} ELSE {c.MISSING} END AS reason
+    SELECT c, c AS row, sure AS due, coalesce(hit, late)[1] AS actual, coalesce(hit, late)[2] AS evidence,
+        CASE WHEN sure IS NULL OR (perhaps < sure AND NOT told AND (hit IS NOT NULL OR sure >= DATE '{c.AS_OF}')) THEN {c.DATA_MISSING}
+             WHEN hit IS NOT NULL THEN 0 WHEN late IS NOT NULL THEN {c.LATE} ELSE {c.MISSING} END AS reason
     FROM (
-        SELECT f.c, any_value(f.d) AS due, any_value(f.doubtful) AS doubtful,
-            max((x.d, x.row)) FILTER (x.d <= f.d) AS hit, min((x.d, x.row)) FILTER (x.d > f.d) AS late
+        SELECT f.c, any_value(sure) AS sure, any_value(perhaps) AS perhaps, coalesce(bool_or(x.d <= perhaps), false) AS told,
+            max((x.d, x.row)) FILTER (x.d <= sure) AS hit, min((x.d, x.row)) FILTER (x.d > sure) AS late
         FROM (
-            SELECT c, coalesce(min(d) FILTER (section IS NOT NULL), min(d)) AS d, bool_and(section IS NULL) AS doubtful
+            SELECT c, min(d) FILTER (section IS NOT NULL) AS sure, min(d) AS perhaps
             FROM d WHERE section IS NULL OR section IN {c.ABOUT_THE_CHILD} GROUP BY c) f
         LEFT JOIN (SELECT c, row, t::DATE AS d FROM ev WHERE type = 'companion_informed') x ON f.c = x.c
         GROUP BY f.c)),
@@ -138,11 +139,15 @@ p1 AS (
         LEFT JOIN p ON d.c = p.c
         GROUP BY d.c, d.row)),
 s1 AS (
-    SELECT c, row, u.d AS due, CASE WHEN g.d >= previous THEN 0 WHEN m.d >= previous THEN {c.DATA_MISSING} ELSE {c.MISSING} END AS reason
-    FROM (SELECT c, row, t::DATE AS d, lag(t::DATE, 1, DATE '0001-01-01') OVER (PARTITION BY c ORDER BY t) AS previous FROM ev WHERE type = 'placement') u
+    SELECT u.c, u.row, any_value(u.d) AS due,
+        CASE WHEN bool_or(g.sure) THEN 0 WHEN bool_or(NOT g.sure) THEN {c.DATA_MISSING} ELSE {c.MISSING} END AS reason
+    FROM (
+        SELECT c, row, t::DATE AS d, lag(t::DATE, 1, DATE '0001-01-01') OVER w AS previous, lead(t::DATE, 1, DATE '9999-01-01') OVER w AS following
+        FROM ev WHERE type = 'placement' WINDOW w AS (PARTITION BY c ORDER BY t)) u
     LEFT JOIN (
-        SELECT c, max(d) AS d FROM (SELECT c, d FROM d WHERE section IN {c.CONTACT} UNION ALL SELECT c, d FROM p WHERE frame) GROUP BY c) g USING (c)
-    LEFT JOIN (SELECT c, max(d) AS d FROM d WHERE section IS NULL GROUP BY c) m USING (c)),
+        SELECT c, d, section IS NOT NULL AS sure FROM d WHERE section IS NULL OR section IN {c.CONTACT}
+        UNION ALL SELECT c, d, true FROM p WHERE frame) g ON u.c = g.c AND g.d >= u.previous AND g.d < u.following
+    GROUP BY u.c, u.row),
 u AS MATERIALIZED (SELECT c, row, t::DATE AS d, ends_on FROM ev WHERE type IN ('intervention', 'placement')),
 f1 AS (
     SELECT c, row, due, hit[1] AS actual, hit[2] AS evidence, ends_on <= due AS excused,
@@ -167,8 +172,8 @@ every AS (
     UNION ALL SELECT {c.S1}, c, row, due, NULL, NULL, reason, false, due FROM s1
     UNION ALL SELECT {c.F1}, c, row, due, actual, evidence, reason, excused, due FROM f1)
 SELECT rule::TINYINT AS rule, c, row AS unit,
-    CASE WHEN reason = 0 THEN {c.MET} WHEN reason >= {c.DATA_MISSING} THEN {c.UNKNOWN} WHEN excused THEN {c.EXCUSED}
-         WHEN until_on >= DATE '{c.AS_OF}' THEN {c.PENDING} ELSE {c.BREACHED} END::TINYINT AS outcome,
+    CASE WHEN reason = 0 THEN {c.MET} WHEN reason >= {c.DATA_MISSING} THEN {c.UNKNOWN}
+         WHEN due >= DATE '{c.AS_OF}' THEN {c.PENDING} WHEN excused THEN {c.EXCUSED} WHEN until_on >= DATE '{c.AS_OF}' THEN {c.PENDING} ELSE {c.BREACHED} END::TINYINT AS outcome,
     CASE WHEN outcome IN ({c.BREACHED}, {c.UNKNOWN}) THEN reason ELSE 0 END::TINYINT AS reason, due, actual, evidence
 FROM every
 """

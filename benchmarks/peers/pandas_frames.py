@@ -119,8 +119,9 @@ class _Found:
         self, rule: int, case: Any, unit: Any, reason: np.ndarray, due: np.ndarray, actual: np.ndarray, evidence: np.ndarray,
         excused: Any = False, until: np.ndarray | None = None,
     ) -> None:  # fmt: skip
-        """`reason` 0 is met; from DATA_MISSING on it is unknown; else excused, pending until the day has passed, or breached."""
-        late = np.where(excused, c.EXCUSED, np.where((due if until is None else until) >= AS_OF, c.PENDING, c.BREACHED))
+        """`reason` 0 is met; from DATA_MISSING on it is unknown; else pending until the day has passed, excused, or breached."""
+        late = np.where(excused, c.EXCUSED, c.BREACHED if until is None else np.where(until >= AS_OF, c.PENDING, c.BREACHED))
+        late = np.where(due >= AS_OF, c.PENDING, late)
         outcome = np.where(reason == 0, c.MET, np.where(reason >= c.DATA_MISSING, c.UNKNOWN, late)).astype(np.int8)
         told = np.isin(outcome, (c.BREACHED, c.UNKNOWN))
         reason = np.where(told, reason, 0).astype(np.int8)
@@ -258,13 +259,26 @@ def _c1(out: _Found, units: pd.DataFrame, talks: pd.DataFrame) -> None:
 
 
 def _c5(out: _Found, about: pd.DataFrame, informed: pd.DataFrame) -> None:
-    """Told of the companion by the first decision about the child; unknown where only a decision without section exists."""
-    known = about[about["section"].notna()].drop_duplicates("case")
-    unknown = about[about["section"].isna() & ~about["case"].isin(known["case"])].drop_duplicates("case")
-    first = pd.concat([known, unknown]).sort_values("key")
+    """Told of the companion by the first decision about the child; unknown where an earlier decision without section matters."""
+    first = about[about["section"].notna()].drop_duplicates("case")
     hit, late = _before_or_after(first, informed)
     actual, evidence = _either(hit, late)
-    out.add(c.C5, first["case"], first["case"], _why(first, hit, late), first["day"].to_numpy(), actual, evidence)
+    reason, day, case = _why(first, hit, late), first["day"].to_numpy(), first["case"].to_numpy()
+    unsure = about[about["section"].isna()].drop_duplicates("case")
+    perhaps = first["case"].map(unsure.set_index("case")["day"])
+    told = _case_min(informed, first["case"])
+    earlier = (perhaps < day) & ~(told <= perhaps)
+    reason = np.where(earlier & ((reason == 0) | (day >= AS_OF)), c.DATA_MISSING, reason)
+    only = unsure.loc[~unsure["case"].isin(case), "case"].to_numpy()
+    none = np.full(len(only), NONE)
+    case = np.concatenate([case, only])
+    reason = np.concatenate([reason, np.full(len(only), c.DATA_MISSING)])
+    out.add(c.C5, case, case, reason, np.concatenate([day, none]), np.concatenate([actual, none]), np.concatenate([evidence, np.full(len(only), -1)]))
+
+
+def _case_min(events: pd.DataFrame, cases: pd.Series) -> pd.Series:
+    """The first day of an event on each of the cases; the events are sorted."""
+    return cases.map(events.drop_duplicates("case").set_index("case")["day"])
 
 
 def _p1(out: _Found, decisions: pd.DataFrame, plans: pd.DataFrame) -> None:
@@ -288,13 +302,19 @@ def _p1(out: _Found, decisions: pd.DataFrame, plans: pd.DataFrame) -> None:
 
 
 def _s1(out: _Found, units: pd.DataFrame, decisions: pd.DataFrame, plans: pd.DataFrame) -> None:
-    """A contact decision on the case, or a plan with a frame for contact, not older than the previous placement."""
-    contact = decisions.loc[decisions["section"].isin(c.CONTACT), ["case", "day"]]
-    good = pd.concat([contact, plans.loc[plans["contact_frame"], ["case", "day"]]]).groupby("case")["day"].max()
-    maybe = decisions[decisions["section"].isna()].groupby("case")["day"].max()
-    previous = units.groupby("case")["day"].shift(1).fillna(0)
-    reason = np.where(units["case"].map(maybe) >= previous, c.DATA_MISSING, c.MISSING)
-    reason = np.where(units["case"].map(good) >= previous, 0, reason)
+    """A contact decision on the case, or a plan with a frame for contact, from the previous placement to before the next.
+
+    A decision without section might be one.
+    """
+    case = units.groupby("case")["day"]
+    units = units.assign(previous=case.shift(1).fillna(0), next=case.shift(-1).fillna(np.inf))
+    contact = decisions.loc[decisions["section"].isin(c.CONTACT) | decisions["section"].isna(), ["case", "day", "section"]]
+    framed = plans.loc[plans["contact_frame"], ["case", "day"]]
+    known = pd.concat([contact[["case", "day"]].assign(sure=contact["section"].notna()), framed.assign(sure=True)])
+    both = units[["case", "row", "previous", "next"]].merge(known, on="case")
+    both = both[(both["day"] >= both["previous"]) & (both["day"] < both["next"])]
+    good = units["row"].isin(both.loc[both["sure"], "row"])
+    reason = np.where(good, 0, np.where(units["row"].isin(both["row"]), c.DATA_MISSING, c.MISSING))
     none, nobody = np.full(len(units), NONE), np.full(len(units), -1)
     out.add(c.S1, units["case"], units["row"], reason, units["day"].to_numpy(), none, nobody)
 

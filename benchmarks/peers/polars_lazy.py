@@ -81,8 +81,8 @@ def _result(q: pl.LazyFrame, rule: int, outcome: pl.Expr, reason: pl.Expr, due: 
     ).with_columns(reason=pl.when(told).then("reason").otherwise(0).cast(pl.Int8))  # fmt: skip
 
 
-def _open(due: pl.Expr, no: int = c.BREACHED) -> pl.Expr:
-    return pl.when(due >= c.AS_OF).then(c.PENDING).otherwise(no)
+def _open(due: pl.Expr) -> pl.Expr:
+    return pl.when(due >= c.AS_OF).then(c.PENDING).otherwise(c.BREACHED)
 
 
 def judge(data: Data) -> Result:
@@ -187,7 +187,7 @@ def _i4(units: pl.LazyFrame, provisional: pl.LazyFrame) -> pl.LazyFrame:
     q = units.select("case", "row", "ends_on", "aware_on").join(first, on="case", how="left").with_columns(due=due)
     outcome = (
         pl.when(pl.col("due").is_null()).then(c.UNKNOWN).when(pl.col("ends_on") <= pl.col("due")).then(c.MET)
-        .when(pl.col("pday") <= pl.col("due")).then(c.EXCUSED).otherwise(_open(pl.col("due")))
+        .when(pl.col("due") >= c.AS_OF).then(c.PENDING).when(pl.col("pday") <= pl.col("due")).then(c.EXCUSED).otherwise(c.BREACHED)
     )  # fmt: skip
     reason = pl.when(pl.col("due").is_null()).then(c.DATA_MISSING).when(pl.col("ends_on").is_null()).then(c.MISSING).otherwise(c.LATE)
     return _result(q, c.I4, outcome, reason, pl.col("due"), pl.col("ends_on"), pl.col("row"))
@@ -213,8 +213,8 @@ def _c1(decisions: pl.LazyFrame, talks: pl.LazyFrame) -> pl.LazyFrame:
     )  # fmt: skip
     blank, incomplete = pl.col("section").is_null(), pl.col("late").is_null() & pl.col("begun").is_not_null()
     outcome = (
-        pl.when(blank).then(c.UNKNOWN).when(pl.col("hit").is_not_null()).then(c.MET).when("excused").then(c.EXCUSED)
-        .otherwise(_open(pl.col("day")))
+        pl.when(blank).then(c.UNKNOWN).when(pl.col("hit").is_not_null()).then(c.MET)
+        .when(pl.col("day") >= c.AS_OF).then(c.PENDING).when("excused").then(c.EXCUSED).otherwise(c.BREACHED)
     )  # fmt: skip
     reason = (
         pl.when(blank).then(c.DATA_MISSING).when(incomplete).then(c.INCOMPLETE).when(pl.col("late").is_null()).then(c.MISSING)
@@ -226,29 +226,29 @@ def _c1(decisions: pl.LazyFrame, talks: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _c5(decisions: pl.LazyFrame, informed: pl.LazyFrame) -> pl.LazyFrame:
-    """Told of the companion by the first decision about the child; unknown where only a decision without section exists."""
+    """Told of the companion by the first decision about the child; unknown where an earlier decision without section matters."""
     first = (
         decisions.filter(pl.col("section").is_in(list(c.ABOUT_THE_CHILD)) | pl.col("section").is_null())
         .group_by("case")
-        .agg(
-            pl.when(pl.col("section").is_not_null()).then("day").min().alias("sure"),
-            pl.col("day").min().alias("any"),
-        )
-        .select("case", day=pl.coalesce("sure", "any"), doubtful=pl.col("sure").is_null())
+        .agg(pl.when(pl.col("section").is_not_null()).then("day").min().alias("day"), pl.col("day").min().alias("perhaps"))
     )
     q = (
         first.join(informed.select("case", iday="day", packed=_pack("day", "row")), on="case", how="left")
         .group_by("case")
         .agg(
-            pl.col("day", "doubtful").first(),
+            pl.col("day", "perhaps").first(),
+            pl.col("iday").min(),
             pl.when(pl.col("iday") <= pl.col("day")).then("packed").max().alias("hit"),
             pl.when(pl.col("iday") > pl.col("day")).then("packed").min().alias("late"),
         )
         .with_columns(row=pl.col("case").cast(pl.Int64), found=pl.coalesce("hit", "late"))
     )
-    outcome = pl.when("doubtful").then(c.UNKNOWN).when(pl.col("hit").is_not_null()).then(c.MET).otherwise(_open(pl.col("day")))
-    reason = pl.when("doubtful").then(c.DATA_MISSING).when(pl.col("late").is_null()).then(c.MISSING).otherwise(c.LATE)
-    return _result(q, c.C5, outcome, reason, pl.col("day"), _day("found"), _row("found"))
+    day, met = pl.col("day"), pl.col("hit").is_not_null()
+    earlier = (pl.col("perhaps") < day) & ~(pl.col("iday") <= pl.col("perhaps")).fill_null(False)
+    doubtful = day.is_null() | (earlier & (met | (day >= c.AS_OF)))
+    outcome = pl.when(doubtful).then(c.UNKNOWN).when(met).then(c.MET).otherwise(_open(day))
+    reason = pl.when(doubtful).then(c.DATA_MISSING).when(pl.col("late").is_null()).then(c.MISSING).otherwise(c.LATE)
+    return _result(q, c.C5, outcome, reason, day, _day("found"), _row("found"))
 
 
 def _p1(decisions: pl.LazyFrame, plans: pl.LazyFrame) -> pl.LazyFrame:
@@ -274,27 +274,31 @@ def _p1(decisions: pl.LazyFrame, plans: pl.LazyFrame) -> pl.LazyFrame:
     q = q.with_columns(found=pl.coalesce("hit", "late"), limit=limit, may_wait=may_wait)
     outcome = (
         pl.when(blank).then(c.UNKNOWN).when(pl.col("hit").is_not_null()).then(c.MET)
-        .when(pl.col("may_wait") & pl.col("soon")).then(c.EXCUSED).otherwise(_open(pl.col("limit")))
+        .when(day >= c.AS_OF).then(c.PENDING).when(pl.col("may_wait") & pl.col("soon")).then(c.EXCUSED)
+        .otherwise(_open(pl.col("limit")))
     )  # fmt: skip
     reason = pl.when(blank).then(c.DATA_MISSING).when(pl.col("late").is_null()).then(c.MISSING).otherwise(c.LATE)
     return _result(q, c.P1, outcome, reason, pl.col("day"), _day("found"), _row("found"))
 
 
 def _s1(units: pl.LazyFrame, decisions: pl.LazyFrame, plans: pl.LazyFrame) -> pl.LazyFrame:
-    """A contact decision on the case, or a plan with a frame for contact, not older than the previous placement.
+    """A contact decision on the case, or a plan with a frame for contact, from the previous placement to before the next.
 
     A decision without section might be one.
     """
-    contact = decisions.filter(pl.col("section").is_in(list(c.CONTACT))).select("case", good="day")
-    framed = plans.filter(pl.col("frame")).select("case", good="pday")
-    good = pl.concat([contact, framed]).group_by("case").agg(pl.col("good").max())
-    maybe = decisions.filter(pl.col("section").is_null()).group_by("case").agg(maybe=pl.col("day").max())
+    section = pl.col("section")
+    contact = decisions.filter(section.is_in(list(c.CONTACT)) | section.is_null()).select("case", set_on="day", sure=section.is_not_null())
+    framed = plans.filter(pl.col("frame")).select("case", set_on="pday", sure=pl.lit(True))
+    inside = (pl.col("set_on") >= pl.col("previous")) & (pl.col("set_on") < pl.col("next"))
     q = (
         units.sort("day")
-        .with_columns(previous=pl.col("day").shift(1).over("case").fill_null(c.date(1, 1, 1)))
-        .join(good, on="case", how="left")
-        .join(maybe, on="case", how="left")
-        .with_columns(good=pl.col("good") >= pl.col("previous"), maybe=pl.col("maybe") >= pl.col("previous"))
+        .with_columns(
+            previous=pl.col("day").shift(1).over("case").fill_null(c.date(1, 1, 1)),
+            next=pl.col("day").shift(-1).over("case").fill_null(c.date(9999, 1, 1)),
+        )
+        .join(pl.concat([contact, framed]), on="case", how="left")
+        .group_by("row")
+        .agg(pl.col("case", "day").first(), (inside & pl.col("sure")).any().alias("good"), inside.any().alias("maybe"))
     )
     outcome = pl.when("good").then(c.MET).when("maybe").then(c.UNKNOWN).otherwise(_open(pl.col("day")))
     reason = pl.when("maybe").then(c.DATA_MISSING).otherwise(c.MISSING)
@@ -321,7 +325,7 @@ def _f1(units: pl.LazyFrame, investigations: pl.LazyFrame, follow_ups: pl.LazyFr
         .agg(pl.col("case", "day", "ends_on", "due").first(), pl.when(pl.col("fday") >= day).then("packed").min().alias("hit"))
     )
     due, hit = pl.col("due"), _day("hit")
-    outcome = pl.when(hit <= due).then(c.MET).when(pl.col("ends_on") <= due).then(c.EXCUSED).otherwise(_open(due))
+    outcome = pl.when(hit <= due).then(c.MET).when(due >= c.AS_OF).then(c.PENDING).when(pl.col("ends_on") <= due).then(c.EXCUSED).otherwise(c.BREACHED)
     reason = pl.when(pl.col("hit").is_null()).then(c.MISSING).otherwise(c.LATE)
     return _result(q, c.F1, outcome, reason, due, hit, _row("hit"))
 

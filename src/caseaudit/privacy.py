@@ -6,7 +6,6 @@ No check digit is asked for: numbers without a valid one have been issued since 
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import unicodedata
@@ -68,6 +67,6 @@ def pseudonym(key: bytes, kind: PseudonymKind, value: str) -> str:
         normal = unicodedata.normalize("NFKC", value).strip()
     elif kind == "child":
         kind = "cpr"
-    digest = hmac.new(key, _CONTEXT + kind.encode() + b"\0" + normal.encode(), hashlib.sha256).digest()
+    digest = hmac.digest(key, _CONTEXT + kind.encode() + b"\0" + normal.encode(), "sha256")
     number = int.from_bytes(digest[:8], "big") >> 4
     return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(5 * (PSEUDONYM_LENGTH - 1), -1, -5))

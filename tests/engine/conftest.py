@@ -1,13 +1,9 @@
-"""The folder `tests` on the path, so that `oracle` can be imported, and what the comparison tells at the end of a run."""
+"""What the comparison of the engine with the evaluator tells at the end of a run."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

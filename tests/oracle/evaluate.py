@@ -34,6 +34,7 @@ from caseaudit.rules.language import (
     Version,
     Where,
     Yearly,
+    in_hours,
 )
 from oracle import days
 
@@ -209,18 +210,25 @@ class Evaluator:
     def of_case(self, rule: Rule, first: First, case: Case) -> Result:
         """A case is dated by the first event that surely passes `first`.
 
-        None: not applicable. Only events with an unrecorded code that might pass, or a type that the export lacks: unknown.
+        None: not applicable. Only events that might pass, or a type that the export lacks: unknown. So too where an
+        earlier event might pass, and the case would then be judged otherwise.
         """
         if first.event not in self.schema.types:
             return Result("unknown", "data_missing")
-        passing = [(self.passes(e, first.where), e) for e in case.events if e.type == first.event]
-        sure = [e for how, e in passing if how == "yes"]
-        if sure:
-            dating = min(sure, key=lambda e: e.clock or datetime.combine(e.day, datetime.min.time()))
-            return self.unit(rule, Unit(case, dating, True, rule.about))
-        if any(how == "perhaps" for how, _ in passing):
+        possible, sure = [], []
+        for event in case.events:
+            how = self.passes(event, first.where) if event.type == first.event else "no"
+            possible += [event] if how != "no" else []
+            sure += [event] if how == "yes" else []
+        if not possible:
+            return Result("not_applicable")
+        if not sure:
             return Result("unknown", "data_missing")
-        return Result("not_applicable")
+        surely, perhaps = min(sure, key=moment), min(possible, key=moment)
+        result = self.unit(rule, Unit(case, surely, True, rule.about))
+        if perhaps is not surely and self.unit(rule, Unit(case, perhaps, True, rule.about)).outcome != result.outcome:
+            return Result("unknown", "data_missing")
+        return result
 
     def unit(self, rule: Rule, unit: Unit) -> Result:
         """The law is chosen by the date of the unit's own event. No version: not applicable."""
@@ -242,11 +250,11 @@ class Evaluator:
             return Result("not_applicable")
         if required.value == "yes":
             return Result("met", "", required.due, required.actual)
+        if required.value == "open":
+            return Result("pending", "", required.due)
         excuse = Truth("no") if version.unless is None else self.truth(version.unless, unit, UNLESS)
         if excuse.value == "yes":
             return Result("excused", "", excuse.due, excuse.actual)
-        if required.value == "open":
-            return Result("pending", "", required.due)
         if excuse.value == "open":
             return Result("pending", "", excuse.due)
         if required.value == "no" and excuse.value == "no":
@@ -322,11 +330,12 @@ class Evaluator:
         return Truth("yes", "", inside.due) if inside.value == "no" else inside
 
     def section_is(self, condition: SectionIs, unit: Unit) -> Truth:
-        """A blank section is unknown everywhere."""
+        """A blank section is unknown everywhere, and so is one that is recorded less exactly than the rule asks."""
         section = unit.event.get("section")
         if "section" not in self.schema.columns or not section:
             return UNREADABLE
-        return Truth("yes") if any(covers(p, section) for p in condition.section) else Truth("no", "incomplete")
+        how = lies_under(section, condition.section)
+        return UNREADABLE if how == "perhaps" else Truth(how, "incomplete")
 
     def field_is(self, condition: FieldIs, unit: Unit, mode: Mode) -> Truth:
         """A field of the unit itself. A column that the export lacks is unknown everywhere."""
@@ -382,7 +391,12 @@ class Evaluator:
                 if name not in CODES:
                     return "no"
                 how = "perhaps"
-            elif not (any(covers(p, value) for p in wanted) if name == "section" else accepted(value, wanted)):
+            elif name == "section":
+                under = lies_under(value, wanted)
+                if under == "no":
+                    return "no"
+                how = under if under == "perhaps" else how
+            elif not accepted(value, wanted):
                 return "no"
         return how
 
@@ -417,7 +431,8 @@ class Evaluator:
             sure, possible = ([ended(e) for e in found if e.date("ends_on")] for found in (sure, possible))
         answer = self.in_window(condition, unit, sure, start, bound)
         if answer.value != "yes" and len(possible) > len(sure):
-            if self.in_window(condition, unit, possible, start, bound).value != "no":
+            other = self.in_window(condition, unit, possible, start, bound)
+            if other.value == "yes" or (other.value == "unknown" and other.reason):
                 return UNREADABLE
         return answer
 
@@ -440,13 +455,11 @@ class Evaluator:
         return Truth("no", "late" if "no" in answers else "missing", due, actual)
 
     def not_before(self, event: Event, unit: Unit, condition: EventIs, start: Bound) -> bool:
-        """On or after the day of `from`. For hours from the event itself the clock decides, where both have one."""
+        """On or after the day of `from`. For hours the clock as written decides, where both have one."""
         if event.day < start.last:
             return False
-        by_hours = isinstance(condition.by, Moment) and condition.by.unit == "hours" and condition.by.n > 0
-        plain_at = condition.from_ is not None and condition.from_.base == "at" and not condition.from_.n
-        if by_hours and plain_at and event.clock and unit.event.clock:
-            return days.elapsed(unit.event.clock, event.clock)[1] >= timedelta(0)
+        if in_hours(condition.by) and event.clock and unit.event.clock:
+            return event.clock >= unit.event.clock
         return True
 
     def in_time(self, event: Event, unit: Unit, bound: Bound | None) -> str:
@@ -466,15 +479,25 @@ class Evaluator:
         """
         first = self.first_day(unit, unlinked)
         last = unit.day if unlinked.within is not None and not bounded else date.max
+        if unlinked.until_next and not unit.of_case:
+            last = min(last, self.day_before_next(unit))
         if unit.of_case:
             return [e for e in events if first <= e.day <= last], False
-        own = [unit.event] + ([unit.decision] if unit.decision else [])
-        linked = [e for e in events if e.target in own]
+        linked = [e for e in events if e.target and self.belongs(e.target, unit)]
         if linked:
             return linked, True
         if unlinked.only_without_links and self.schema.linked:
             return [], False
         return [e for e in events if e.target is None and first <= e.day <= last], False
+
+    def belongs(self, target: Event, unit: Unit) -> bool:
+        """An event that concerns `target` is linked to the unit: it is the unit, or the unit's own decision.
+
+        For a decision: or an intervention or placement that concerns it.
+        """
+        if target is unit.event or target is unit.decision:
+            return True
+        return unit.about == ("decision",) and target.type in MEASURES and target.target is unit.event
 
     def first_day(self, unit: Unit, unlinked: Unlinked) -> date:
         """`within`: not more than this long before the unit. `since_previous`: not before the previous one."""
@@ -497,6 +520,15 @@ class Evaluator:
             if e.type == unit.event.type and e.day < unit.day and self.section_root(e) == kind
         ]  # fmt: skip
         return max(earlier, default=date.min)
+
+    def day_before_next(self, unit: Unit) -> date:
+        """`until_next`: only before the day of the next such unit."""
+        kind = self.section_root(unit.event)
+        later = [
+            e.day for e in unit.case.events
+            if e.type == unit.event.type and e.day > unit.day and self.section_root(e) == kind
+        ]  # fmt: skip
+        return min(later) - days.ONE_DAY if later else date.max
 
     def section_root(self, event: Event) -> str:
         return root(event.get("section")) if "section" in self.schema.columns else ""
@@ -583,13 +615,16 @@ class Evaluator:
             return UNREADABLE
         sure, possible = self.candidates(type_, where, unit)
         found = answer(self.pair(unit, sure, Unlinked(), bounded=False)[0])
-        if found.value != "yes" and len(possible) > len(sure):
-            if answer(self.pair(unit, possible, Unlinked(), bounded=False)[0]).value == "yes":
+        if found.value not in ("yes", "unknown") and len(possible) > len(sure):
+            if answer(self.pair(unit, possible, Unlinked(), bounded=False)[0]).value != found.value:
                 return UNREADABLE
         return found
 
     def gaps(self, condition: Recurring, unit: Unit, events: list[Event], until: date | None) -> Truth:
-        """Breach, else crossing, else open, else kept. Only intervals that start within the version count."""
+        """Breach, else crossing, else open, else kept. Only intervals that start within the version count.
+
+        A running measure whose earlier intervals were kept is met: that the last one still waits is not told.
+        """
         ends_on = unit.event.date("ends_on")
         on = sorted(e.day for e in events if unit.day <= e.day and (ends_on is None or e.day <= ends_on))
         verdicts = []
@@ -601,6 +636,8 @@ class Evaluator:
             verdicts.append(self.gap(limit, following, ends_on, until))
         if not verdicts:
             return Truth("void")
+        if verdicts[-1].value == "open" and verdicts[-1].reason == "missing" and first_of(verdicts, "yes"):
+            verdicts.pop()
         for value in ("no", "unknown", "open"):
             if told := first_of(verdicts, value):
                 return told
@@ -644,8 +681,20 @@ class Evaluator:
 # ------------------------------------------------------------------------------------------------------------ small parts
 
 
+def moment(event: Event) -> datetime:
+    """When it was; a day without a clock time from its start."""
+    return event.clock or datetime.combine(event.day, datetime.min.time())
+
+
 def first_of(parts: Sequence[Truth], value: str) -> Truth | None:
     return next((p for p in parts if p.value == value), None)
+
+
+def lies_under(section: str, wanted: Sequence[str]) -> str:
+    """yes, no, or perhaps: SEL-71 is recorded where SEL-71-3 is asked."""
+    if any(covers(prefix, section) for prefix in wanted):
+        return "yes"
+    return "perhaps" if any(covers(section, prefix) for prefix in wanted) else "no"
 
 
 def accepted(value: str, wanted: Sequence[str]) -> bool:

@@ -98,7 +98,7 @@ class Focus:
                 self._when(c.from_)
                 if c.unlinked.within:
                     self.limits.append(Offset(-c.unlinked.within.n, c.unlinked.within.unit))
-                if c.unlinked.since_previous:
+                if c.unlinked.since_previous or c.unlinked.until_next:
                     self.values.setdefault("section", [])
                 if getattr(c, "on", "at") == "ends_on":
                     self.values.setdefault("ends_on", [])
@@ -180,7 +180,9 @@ class Maker:
         units = list(events)
         if self.types:
             for _ in range(rng.choice([0, 1, 1, 2, 2, 3, 4])):
-                events.append(self.event(key, len(events), rng.choice(self.types), self.near(rng.choice(events or [{}])), units, mode))
+                at = self.near(rng.choice(events or [{}]))
+                about = events if rng.random() < 0.25 else units
+                events.append(self.event(key, len(events), rng.choice(self.types), at, about, mode))
         for unit in units:
             if mode != "none" and unit["type"] in ("placement", "intervention") and rng.random() < 0.5:
                 unit["concerns"] = rng.choice(events)["event_id"]

@@ -30,6 +30,8 @@ class Words:
         ])  # fmt: skip
         names = list(EVENT_TYPES)
         self.types = [rng.choice(names), rng.choice(["plan", "follow_up", "child_conversation", "supervision_visit"])]
+        if self.about == ["decision"] and rng.random() < 0.4:
+            self.types.append(rng.choice(["placement", "intervention"]))
         if rng.random() < 0.15:
             self.types.append(rng.choice(["decision", "placement", *(t for t in self.about if t != "case")]))
 
@@ -119,6 +121,8 @@ def _event(rng: Random, words: Words) -> dict[str, Any]:
         unlinked["within"] = rng.choice(SPANS)
     if rng.random() < 0.2:
         unlinked["since_previous"] = True
+    if rng.random() < 0.15:
+        unlinked["until_next"] = True
     return out | ({"unlinked": unlinked} if unlinked else {})
 
 

@@ -66,10 +66,14 @@ def test_the_form_needs_no_mapping(tables, tmp_path, form):
 
 def test_true_dates_in_parquet_are_dates(tmp_path):
     """A table with typed columns is read as one with text."""
-    pd.DataFrame({
-        "case_id": [1, 2], "type": pd.Categorical(["plan", "decision"]), "at": pd.to_datetime(["2024-01-01 00:00", "2024-01-02 10:00"]),
-        "goals": [True, False],
-    }).to_parquet(tmp_path / "e.parquet")
+    pd.DataFrame(
+        {
+            "case_id": [1, 2],
+            "type": pd.Categorical(["plan", "decision"]),
+            "at": pd.to_datetime(["2024-01-01 00:00", "2024-01-02 10:00"]),
+            "goals": [True, False],
+        }
+    ).to_parquet(tmp_path / "e.parquet")
     events = read([tmp_path / "e.parquet"], key=KEY).events
     assert events["case_id"].tolist() == ["1", "2"]
     assert events["timed"].tolist() == [False, True]
@@ -88,7 +92,9 @@ def test_missing_columns_are_named_all_at_once(workbook):
     """Both missing columns are told, each with the columns that were found."""
     with pytest.raises(DataError) as error:
         read([workbook(Ark1=[["event_id", "kind", "section", "body"], ["1", "", "BL-46", "chair"]])], key=KEY)
-    assert [(p.code, p.values["column"]) for p in error.value.problems] == [("missing_column", c) for c in ("case_id", "type", "at")]
+    assert [(p.code, p.values["column"]) for p in error.value.problems] == [
+        ("missing_column", c) for c in ("case_id", "type", "at")
+    ]
     assert error.value.problems[0].values["found"] == "event_id, kind, section, body"
 
 
@@ -96,22 +102,38 @@ def test_rows_that_cannot_be_used_are_set_aside_and_counted(workbook):
     """No case, no date, an impossible date, no type or an unknown type: each has its reason, and the account balances."""
     rows = [
         EVENTS[:4],
-        ["1", "S1", "decision", "01-03-2024"], ["2", "", "decision", "01-03-2024"], ["3", "S1", "decision", ""],
-        ["4", "S1", "decision", "31-04-2024"], ["5", "S1", "", "01-03-2024"], ["6", "S1", "dicision", "01-03-2024"],
+        ["1", "S1", "decision", "01-03-2024"],
+        ["2", "", "decision", "01-03-2024"],
+        ["3", "S1", "decision", ""],
+        ["4", "S1", "decision", "31-04-2024"],
+        ["5", "S1", "", "01-03-2024"],
+        ["6", "S1", "dicision", "01-03-2024"],
     ]
     dataset = read([workbook(Ark1=rows)], key=KEY)
     assert aside(dataset) == {"missing_case_id": 1, "missing_date": 2, "missing_type": 1, "unknown_event_type": 1}
-    assert sorted(found(dataset)) == [("impossible_date", 5), ("missing_case_id", 3), ("missing_date", 4), ("missing_type", 6), ("unknown_event_type", 7)]
+    assert sorted(found(dataset)) == [
+        ("impossible_date", 5),
+        ("missing_case_id", 3),
+        ("missing_date", 4),
+        ("missing_type", 6),
+        ("unknown_event_type", 7),
+    ]
     assert next(q for q in dataset.quality if q.code == "unknown_event_type").values["nearest"] == "decision"
     assert dataset.accounts[0].balances
 
 
 def test_a_word_that_is_no_code_counts_as_not_recorded(workbook):
     """`Måske` is neither yes nor no: the cell is blank, the finding names row and column and not the word."""
-    rows = [EVENTS, ["1", "S1", "decision", "01-03-2024", "", "vrøvl", "", "Måske"], ["2", "S1", "child_conversation", "01-03-2024", "", "", "agreed", ""]]
+    rows = [
+        EVENTS,
+        ["1", "S1", "decision", "01-03-2024", "", "vrøvl", "", "Måske"],
+        ["2", "S1", "child_conversation", "01-03-2024", "", "", "agreed", ""],
+    ]
     dataset = read([workbook(Ark1=rows)], key=KEY)
     assert sorted((q.code, q.place.row, q.place.column) for q in dataset.quality) == [
-        ("unknown_code", 2, "consent"), ("unknown_code", 3, "result"), ("unknown_section", 2, "section"),
+        ("unknown_code", 2, "consent"),
+        ("unknown_code", 3, "result"),
+        ("unknown_section", 2, "section"),
     ]
     assert not any("Måske" in q.what or "agreed" in q.what or "vrøvl" in q.what for q in dataset.quality)
     assert dataset.events["consent"].tolist() == [-1, -1]
@@ -121,18 +143,29 @@ def test_links_that_lead_nowhere_are_told(workbook):
     """A link to no event, to another case's event, or to an id that two events share, is not used."""
     rows = [
         EVENTS[:5],
-        ["1", "S1", "decision", "01-03-2024", ""], ["2", "S1", "plan", "01-03-2024", "77"], ["3", "S2", "plan", "01-03-2024", "1"],
-        ["4", "S1", "decision", "01-04-2024", ""], ["4", "S1", "decision", "01-05-2024", ""], ["5", "S1", "plan", "01-05-2024", "4"],
+        ["1", "S1", "decision", "01-03-2024", ""],
+        ["2", "S1", "plan", "01-03-2024", "77"],
+        ["3", "S2", "plan", "01-03-2024", "1"],
+        ["4", "S1", "decision", "01-04-2024", ""],
+        ["4", "S1", "decision", "01-05-2024", ""],
+        ["5", "S1", "plan", "01-05-2024", "4"],
     ]
     dataset = read([workbook(Ark1=rows)], key=KEY)
-    assert sorted(found(dataset)) == [("dangling_concerns", 3), ("dangling_concerns", 4), ("dangling_concerns", 7), ("duplicate_event_id", 6)]
+    assert sorted(found(dataset)) == [
+        ("dangling_concerns", 3),
+        ("dangling_concerns", 4),
+        ("dangling_concerns", 7),
+        ("duplicate_event_id", 6),
+    ]
     assert (dataset.events["concerns"] == "").all()
     assert len(dataset.events) == 6
 
 
 def test_cases_that_only_events_name_are_created_and_told(workbook):
     """An event on an unlisted case is not lost."""
-    dataset = read([workbook(a=[["case_id", "unit"], ["S1", "Nord"]], b=[EVENTS[:4], ["1", "S2", "plan", "01-03-2024"]])], key=KEY)
+    dataset = read(
+        [workbook(a=[["case_id", "unit"], ["S1", "Nord"]], b=[EVENTS[:4], ["1", "S2", "plan", "01-03-2024"]])], key=KEY
+    )
     assert dataset.cases["case_id"].tolist() == ["S1", "S2"]
     assert [(q.code, q.severity) for q in dataset.quality] == [("case_not_listed", "info")]
 
@@ -147,12 +180,19 @@ def test_an_event_given_twice_with_one_id_counts_once(workbook):
 
 def test_event_ids_do_not_depend_on_the_order_of_rows(tmp_path):
     """Ids made from the row are the same when the export is sorted another way."""
-    rows = [["S1", "plan", "2024-03-01", "action"], ["S1", "plan", "2024-03-01", "child"], ["S1", "plan", "2024-01-01", ""], ["S2", "plan", "2024-01-01", ""]]
+    rows = [
+        ["S1", "plan", "2024-03-01", "action"],
+        ["S1", "plan", "2024-03-01", "child"],
+        ["S1", "plan", "2024-01-01", ""],
+        ["S2", "plan", "2024-01-01", ""],
+    ]
     ids = []
     for order in (rows, rows[::-1]):
         pd.DataFrame(order, columns=["case_id", "type", "at", "kind"]).to_csv(tmp_path / "e.csv", index=False)
         events = read([tmp_path / "e.csv"], key=KEY).events
-        ids.append(set(zip(events["event_id"], events["case_id"], events["at"], events["kind"].astype(str), strict=True)))
+        ids.append(
+            set(zip(events["event_id"], events["case_id"], events["at"], events["kind"].astype(str), strict=True))
+        )
     assert ids[0] == ids[1]
     assert len({i[0] for i in ids[0]}) == 4
 

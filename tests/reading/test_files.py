@@ -46,7 +46,11 @@ def damaged(tmp_path, name, content):
         ("a.xlsx", b"Sagsnummer;Dato\nS1;01-02-2024\n", "workbook_is_text"),
         ("a.xls", b"<html><table><tr><td>Sagsnummer</td></tr></table></html>", "workbook_is_html"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "workbook_is_xls"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "workbook_encrypted"),
+        (
+            "a.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "workbook_encrypted",
+        ),
         ("a.xls", b"PK\x03\x04" + b"\0" * 100, "workbook_is_xlsx"),
         ("a.xlsx", b"PK\x03\x04" + b"\0" * 100, "workbook_broken"),
         ("a.xlsx", bytes(range(256)) * 4, "workbook_broken"),
@@ -109,7 +113,11 @@ def test_a_table_that_nobody_knows_gets_a_proposal_of_what_to_do(workbook):
     with pytest.raises(DataError) as error:
         read([workbook(Ark1=[["Nummer", "Paragraf", "Team"], ["S1", "BL § 46", "A"]])], key=KEY)
     problem = error.value.problems[0]
-    assert (problem.code, "case_id" in problem.values["missing"], "mapping suggest" in problem.fix) == ("not_recognised", True, True)
+    assert (problem.code, "case_id" in problem.values["missing"], "mapping suggest" in problem.fix) == (
+        "not_recognised",
+        True,
+        True,
+    )
 
 
 def test_values_of_a_headerless_table_are_not_shown(workbook):
@@ -156,12 +164,18 @@ def test_rows_of_the_wrong_length_are_set_aside_and_numbered(tmp_path):
     dataset = read([path], key=KEY)
     assert dataset.accounts[0].set_aside == {"blank_row": 1, "unreadable_row": 2}
     assert dataset.accounts[0].balances
-    assert [(q.code, q.place.row) for q in dataset.quality] == [("unreadable_row", 4), ("unreadable_row", 5), ("impossible_date", 6)]
+    assert [(q.code, q.place.row) for q in dataset.quality] == [
+        ("unreadable_row", 4),
+        ("unreadable_row", 5),
+        ("impossible_date", 6),
+    ]
 
 
 @pytest.mark.parametrize("suffix", ["ods"])
 def test_other_spreadsheets_say_the_same(tmp_path, udtraek_rows, suffix):
     """The export as an OpenDocument sheet gives the same number of cases and events."""
-    pd.DataFrame(udtraek_rows[1:], columns=udtraek_rows[0]).to_excel(tmp_path / f"a.{suffix}", index=False, engine="odf")
+    pd.DataFrame(udtraek_rows[1:], columns=udtraek_rows[0]).to_excel(
+        tmp_path / f"a.{suffix}", index=False, engine="odf"
+    )
     dataset = read([tmp_path / f"a.{suffix}"], key=KEY)
     assert (len(dataset.cases), len(dataset.events)) == (160, 868)

@@ -44,7 +44,9 @@ def mine(tmp_path):
 @pytest.mark.parametrize("profile", load_profiles([data_dir("profiles")]), ids=lambda p: p.name)
 def test_no_word_stands_for_two_things(profile):
     """Within a profile, a header belongs to one column, and a word of a code list to one code."""
-    lists = [[(normal(w) or w, code) for code, words in codes.items() for w in words] for codes in profile.codes.values()]
+    lists = [
+        [(normal(w) or w, code) for code, words in codes.items() for w in words] for codes in profile.codes.values()
+    ]
     lists.append([(normal(h), key) for key, column in profile.columns.items() for h in column.headers])
     for pairs in lists:
         meanings = {}
@@ -63,7 +65,9 @@ def test_a_profile_of_ones_own_is_used_alone(mine, workbook):
 
 def test_a_blank_that_tells_nothing_withholds_the_column(mine, workbook):
     """With `blank: unknown`, one blank cell means that nothing may be concluded from that column."""
-    path = workbook(Ark1=[["Nr", "Besluttet den", "Grundlag", "Spurgt"], ["1", "01-02-2023", "", "Ja"], ["2", "01-02-2023", "", ""]])
+    path = workbook(
+        Ark1=[["Nr", "Besluttet den", "Grundlag", "Spurgt"], ["1", "01-02-2023", "", "Ja"], ["2", "01-02-2023", "", ""]]
+    )
     dataset = read([path], profile=mine, key=KEY)
     assert "heard" not in dataset.schema.columns
     assert "heard" not in dataset.events

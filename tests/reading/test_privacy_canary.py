@@ -29,7 +29,12 @@ def told(problem):
 
 def clean(text):
     digits = "".join(c for c in text if c not in "-. ")
-    return CANARY not in text and "3102154000" not in text and "310215 4000" not in text and "3102154000" not in digits.split("\n")
+    return (
+        CANARY not in text
+        and "3102154000" not in text
+        and "310215 4000" not in text
+        and "3102154000" not in digits.split("\n")
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -64,7 +69,11 @@ def test_file_and_sheet_names_are_masked(udtraek_rows, workbook):
 
 def test_headers_and_errors_are_masked(workbook):
     """A CPR number in a header, or in a table that is refused, is not shown."""
-    for rows in ([["Nummer", CANARY, "Paragraf"], ["S1", CANARY, "x"]], [["case_id", CANARY, "type"], ["S1", "x", "y"]], [[CANARY, CANARY]]):
+    for rows in (
+        [["Nummer", CANARY, "Paragraf"], ["S1", CANARY, "x"]],
+        [["case_id", CANARY, "type"], ["S1", "x", "y"]],
+        [[CANARY, CANARY]],
+    ):
         with pytest.raises(CaseauditError) as error:
             read([workbook(name=f"{CANARY}.xlsx", Ark1=rows)], key=KEY)
         assert all(clean(told(p)) for p in error.value.problems)
@@ -74,7 +83,13 @@ def test_headers_and_errors_are_masked(workbook):
 def test_a_case_number_that_is_a_cpr_number_becomes_a_pseudonym(workbook):
     """Cases and events still meet on the pseudonym, however the number is written."""
     dataset = read(
-        [workbook(a=[["case_id", "unit"], [CANARY, "Nord"]], b=[["case_id", "type", "at"], [3102154000, "plan", "01-03-2024"]])], key=KEY
+        [
+            workbook(
+                a=[["case_id", "unit"], [CANARY, "Nord"]],
+                b=[["case_id", "type", "at"], [3102154000, "plan", "01-03-2024"]],
+            )
+        ],
+        key=KEY,
     )
     assert len(dataset.cases) == 1
     assert dataset.events["case_id"].tolist() == dataset.cases["case_id"].tolist()

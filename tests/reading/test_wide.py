@@ -42,7 +42,9 @@ def test_the_export_gives_its_cases_and_one_finding(name):
     aside = sum((Counter(a.set_aside) for a in dataset.accounts), Counter())
     assert len(dataset.cases) == 160
     assert aside == {"duplicate_row": 1, "blank_row": 1, "total_row": 1}
-    assert [(q.code, q.place.column, q.severity) for q in dataset.quality] == [("impossible_date", "Sag oprettet", "warning")]
+    assert [(q.code, q.place.column, q.severity) for q in dataset.quality] == [
+        ("impossible_date", "Sag oprettet", "warning")
+    ]
     assert all(a.balances for a in dataset.accounts)
     assert len(dataset.accounts) == 1
 
@@ -70,7 +72,13 @@ def styled(value, style, clock):
 
 @pytest.mark.parametrize(
     ("style", "clock"),
-    [("%d.%m.%Y", " %H:%M"), ("%d/%m/%Y", " %H:%M:%S"), ("%Y-%m-%d", "T%H:%M"), ("%d-%m-%Y", " kl. %H.%M"), ("%d-%m-%Y", " %H:%M:%S")],
+    [
+        ("%d.%m.%Y", " %H:%M"),
+        ("%d/%m/%Y", " %H:%M:%S"),
+        ("%Y-%m-%d", "T%H:%M"),
+        ("%d-%m-%Y", " kl. %H.%M"),
+        ("%d-%m-%Y", " %H:%M:%S"),
+    ],
 )
 def test_other_date_styles_say_the_same(reference, udtraek_rows, workbook, style, clock):
     """The way in which a date is written does not change the day or the time."""
@@ -81,13 +89,22 @@ def test_other_date_styles_say_the_same(reference, udtraek_rows, workbook, style
 def test_true_dates_and_serial_numbers_say_the_same(reference, udtraek_rows, workbook):
     """Excel's day number stands for its day, also among text."""
     zero = dt.datetime(1899, 12, 30)
-    rows = [[(v - zero).days if isinstance(v, dt.datetime) and i % 2 else v for v in row] for i, row in enumerate(udtraek_rows)]
+    rows = [
+        [(v - zero).days if isinstance(v, dt.datetime) and i % 2 else v for v in row]
+        for i, row in enumerate(udtraek_rows)
+    ]
     assert_same(reference, read([workbook(Ark1=rows)], key=KEY))
 
 
 @pytest.mark.parametrize(
     "change",
-    [str.upper, str.lower, lambda h: h.replace(" ", "\n"), lambda h: f"  {h.replace(' ', '-')} ", lambda h: h.replace("ø", "ø").replace("å", "å")],
+    [
+        str.upper,
+        str.lower,
+        lambda h: h.replace(" ", "\n"),
+        lambda h: f"  {h.replace(' ', '-')} ",
+        lambda h: h.replace("ø", "ø").replace("å", "å"),
+    ],
     ids=["upper", "lower", "line breaks", "hyphens", "decomposed"],
 )
 def test_headers_are_known_however_they_are_set(reference, udtraek_rows, workbook, change):
@@ -96,7 +113,9 @@ def test_headers_are_known_however_they_are_set(reference, udtraek_rows, workboo
     assert_same(reference, read([workbook(Ark1=rows)], key=KEY))
 
 
-@pytest.mark.parametrize("preamble", [[], [["Titel"]], [["Titel"], [], ["Trukket", "15-10-2026"], []]], ids=["none", "title", "four rows"])
+@pytest.mark.parametrize(
+    "preamble", [[], [["Titel"]], [["Titel"], [], ["Trukket", "15-10-2026"], []]], ids=["none", "title", "four rows"]
+)
 def test_columns_and_rows_may_come_in_any_order(reference, udtraek_rows, workbook, preamble):
     """Another order of columns and rows, or other lines above the header, gives the same cases, events and event ids."""
     rng = random.Random(7)
@@ -125,7 +144,18 @@ def test_a_hidden_sheet_is_never_used_silently(udtraek_rows, workbook):
     assert (len(dataset.cases), len(dataset.sources)) == (2, 1)
 
 
-HEADER = ["Sagsnummer", "Team", "Underretning modtaget", "24-timers vurdering", "Afgørelse dato", "Paragraf", "Børnesamtale dato", "Opfølgning 1", "Opfølgning 2", "Anbringelse start"]
+HEADER = [
+    "Sagsnummer",
+    "Team",
+    "Underretning modtaget",
+    "24-timers vurdering",
+    "Afgørelse dato",
+    "Paragraf",
+    "Børnesamtale dato",
+    "Opfølgning 1",
+    "Opfølgning 2",
+    "Anbringelse start",
+]
 
 
 def events_of(dataset, kind):
@@ -158,7 +188,21 @@ def test_rows_that_contradict_each_other_about_the_case_are_not_believed(workboo
 
 def test_several_dates_in_one_cell_are_several_events(workbook):
     """Follow-ups may stand in columns of their own or together in one cell."""
-    rows = [HEADER, ["S1", "A", "", "", "01-03-2024", "BL § 46", "", "01-06-2024; 01-09-2024 og 01-12-2024", "02-03-2025", "01-04-2024"]]
+    rows = [
+        HEADER,
+        [
+            "S1",
+            "A",
+            "",
+            "",
+            "01-03-2024",
+            "BL § 46",
+            "",
+            "01-06-2024; 01-09-2024 og 01-12-2024",
+            "02-03-2025",
+            "01-04-2024",
+        ],
+    ]
     dataset = read([workbook(Ark1=rows)], key=KEY)
     visits = events_of(dataset, "follow_up")
     assert visits["at"].dt.strftime("%Y-%m-%d").tolist() == ["2024-06-01", "2024-09-01", "2024-12-01", "2025-03-02"]
@@ -167,7 +211,11 @@ def test_several_dates_in_one_cell_are_several_events(workbook):
 
 def test_an_impossible_event_date_makes_no_event(workbook):
     """31 April is no day: the decision is not dated by guess, the finding says so, and the row still counts."""
-    rows = [HEADER, ["S1", "A", "", "", "31-04-2024", "BL § 46", "", "", "", ""], ["S2", "A", "", "", "30-04-2024", "BL § 46", "", "", "", ""]]
+    rows = [
+        HEADER,
+        ["S1", "A", "", "", "31-04-2024", "BL § 46", "", "", "", ""],
+        ["S2", "A", "", "", "30-04-2024", "BL § 46", "", "", "", ""],
+    ]
     dataset = read([workbook(Ark1=rows)], key=KEY)
     assert events_of(dataset, "decision")["case_id"].tolist() == ["S2"]
     assert [(q.code, q.place.row) for q in dataset.quality] == [("impossible_date", 2)]
@@ -176,7 +224,11 @@ def test_an_impossible_event_date_makes_no_event(workbook):
 
 def test_a_total_row_is_set_aside_but_a_case_named_total_is_kept(workbook):
     """Only a row that holds nothing but numbers beside the word is a total."""
-    rows = [HEADER, ["Total", "A", "", "", "30-04-2024", "BL § 46", "", "", "", ""], ["Sum", "", "12", "", "3", "", "", "", "", ""]]
+    rows = [
+        HEADER,
+        ["Total", "A", "", "", "30-04-2024", "BL § 46", "", "", "", ""],
+        ["Sum", "", "12", "", "3", "", "", "", "", ""],
+    ]
     dataset = read([workbook(Ark1=rows)], key=KEY)
     assert dataset.cases["case_id"].tolist() == ["Total"]
     assert dataset.accounts[0].set_aside == {"total_row": 1}
@@ -184,16 +236,25 @@ def test_a_total_row_is_set_aside_but_a_case_named_total_is_kept(workbook):
 
 def test_a_bare_section_is_read_by_the_law_of_the_day(workbook):
     """§ 58 in 2023 is serviceloven, § 46 in 2024 is barnets lov, and the assumption is told once."""
-    rows = [HEADER, ["S1", "A", "", "", "31-12-2023", "§ 58", "", "", "", ""], ["S2", "A", "", "", "01-01-2024", "§ 46", "", "", "", ""]]
+    rows = [
+        HEADER,
+        ["S1", "A", "", "", "31-12-2023", "§ 58", "", "", "", ""],
+        ["S2", "A", "", "", "01-01-2024", "§ 46", "", "", "", ""],
+    ]
     dataset = read([workbook(Ark1=rows)], key=KEY)
     assert events_of(dataset, "decision")["section"].tolist() == ["SEL-58", "BL-46"]
     assert [(q.code, q.values["count"]) for q in dataset.quality] == [("section_law_assumed", 2)]
 
 
-@pytest.mark.parametrize(("paragraph", "kind"), [("SEL § 58", "placement"), ("BL § 47, stk. 2", "placement"), ("BL § 32", "intervention")])
+@pytest.mark.parametrize(
+    ("paragraph", "kind"), [("SEL § 58", "placement"), ("BL § 47, stk. 2", "placement"), ("BL § 32", "intervention")]
+)
 def test_a_start_is_a_placement_by_its_section(workbook, paragraph, kind):
     """A measure under a placement section is a placement, any other an intervention."""
-    rows = [["Sagsnummer", "Afgørelse dato", "Paragraf", "Foranstaltning start"], ["S1", "01-01-2024", paragraph, "01-02-2024"]]
+    rows = [
+        ["Sagsnummer", "Afgørelse dato", "Paragraf", "Foranstaltning start"],
+        ["S1", "01-01-2024", paragraph, "01-02-2024"],
+    ]
     dataset = read([workbook(Ark1=rows)], key=KEY)
     assert len(events_of(dataset, kind)) == 1
 
@@ -234,7 +295,11 @@ def test_no_conversation_is_no_event(workbook):
 
 def test_an_investigation_known_only_by_its_end_is_dated_by_the_need(workbook):
     """An end without a start is still an investigation; a known need alone is none."""
-    rows = [["Sagsnummer", "Behov kendt", "BFU påbegyndt", "BFU afsluttet"], ["S1", "01-01-2024", "", "01-03-2024"], ["S2", "01-01-2024", "", ""]]
+    rows = [
+        ["Sagsnummer", "Behov kendt", "BFU påbegyndt", "BFU afsluttet"],
+        ["S1", "01-01-2024", "", "01-03-2024"],
+        ["S2", "01-01-2024", "", ""],
+    ]
     found = events_of(read([workbook(Ark1=rows)], key=KEY), "investigation")
     assert found["at"].dt.strftime("%Y-%m-%d").tolist() == ["2024-01-01"]
     assert found["ends_on"].dt.strftime("%Y-%m-%d").tolist() == ["2024-03-01"]
@@ -243,7 +308,11 @@ def test_an_investigation_known_only_by_its_end_is_dated_by_the_need(workbook):
 def test_midnight_is_a_clock_time_only_beside_others(workbook):
     """00:00 written as text counts when the column holds other clock times; a true Excel date never does."""
     rows = [["Sagsnummer", "Underretning modtaget", "24-timers vurdering"]]
-    rows += [["S1", "01-01-2024 00:00", "02-01-2024 00:00"], ["S2", "01-01-2024 10:00", "02-01-2024"], ["S3", dt.datetime(2024, 1, 1), ""]]
+    rows += [
+        ["S1", "01-01-2024 00:00", "02-01-2024 00:00"],
+        ["S2", "01-01-2024 10:00", "02-01-2024"],
+        ["S3", dt.datetime(2024, 1, 1), ""],
+    ]
     events = read([workbook(Ark1=rows)], key=KEY).events.set_index("event_id")["timed"]
     assert events["S1/notification/1"]
     assert events["S2/notification/1"]
@@ -257,11 +326,27 @@ def test_every_header_of_a_full_manual_pull_is_known(workbook):
 Underretningsårsag|24-timers vurdering|Kvittering sendt|Tilbagemelding til fagperson|BFU besluttet|BFU afsluttet|Begrundelse for fristoverskridelse|
 Børnesamtale dato|Børnesamtale begrundet udeladt|Bisidder tilbudt|Samtykke dato|Vejledning § 72/73|Partshøring dato|Afgørelse dato|Paragraf|Afgørelse begrundet|
 Klagevejledning|Handleplan dato|Handleplan revideret|Foranstaltning start|Foranstaltning slut|Anbringelsestype|Planlagt/akut|Samtykke (ja/nej)|BUU-afgørelse|
-Samværsafgørelse dato|Samværstype|Samvær i handleplan|Opfølgning dato|Tilsynsbesøg dato|Tilsyn: samtale med barnet|Efterværn afgørelse""".replace("\n", "").split("|")
+Samværsafgørelse dato|Samværstype|Samvær i handleplan|Opfølgning dato|Tilsynsbesøg dato|Tilsyn: samtale med barnet|Efterværn afgørelse""".replace(
+        "\n", ""
+    ).split("|")
     row = ["S1", "", *[""] * (len(headers) - 3), "01-01-2024"]
     dataset = read([workbook(Ark1=[headers, row])], key=KEY)
     assert not dataset.quality
-    assert {"aftercare_decision", "supervision_visit", "lawyer_offered", "notifier_informed", "placement"} <= dataset.schema.types
+    assert {
+        "aftercare_decision",
+        "supervision_visit",
+        "lawyer_offered",
+        "notifier_informed",
+        "placement",
+    } <= dataset.schema.types
+
+
+def test_a_number_that_excel_destroyed_is_told(workbook):
+    """Two children whose numbers both became 3,1E+09 are not taken for one child."""
+    rows = [["Sagsnummer", "CPR", "Afgørelse dato"], ["S1", "3,1E+09", "01-02-2024"], ["S2", "3,1E+09", "01-02-2024"]]
+    dataset = read([workbook(Ark1=rows)], key=KEY)
+    assert dataset.cases["child_id"].tolist() == ["", ""]
+    assert [(q.code, q.place.row) for q in dataset.quality] == [("number_destroyed", 2), ("number_destroyed", 3)]
 
 
 def test_the_same_export_given_twice_counts_once(reference):

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 def run_demo(folder: Path, cases: int, seed: int, as_of: str, rates: list[str], *, check_it: bool) -> int:
     """Write the export in all shapes with its truth file, then check the canonical one; findings are the point, so 0."""
     day = common.day(as_of)
-    from caseaudit.demo import generate, write
+    from caseaudit.demo import EARLIEST_AS_OF, generate, write
+
+    if day < EARLIEST_AS_OF:
+        raise UsageError(Problem("demo_too_early", values={"first": EARLIEST_AS_OF.isoformat()}))
 
     with console.progress(str(Text("Laver sagerne", "Making the cases"))):
         synthetic = generate(cases, seed, day, _rates(rates))

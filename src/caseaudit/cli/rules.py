@@ -88,7 +88,7 @@ def _shown(file: RuleFile, book: Rulebook) -> Iterator[str]:
         yield console.bold(f"{period(v).capitalize()} ({', '.join(v.law_rows)}{severity})")
         for c in v.law:
             act = book.acts[c.cite.split("-")[0]]
-            yield f"  {cite(c.cite)}: {act.text_read}; {CONFIDENCE[c.confidence]}"
+            yield f"  {cite(c.cite)}: {act.text_read}; {CONFIDENCE[c.confidence]}" + (f" ({c.note})" if c.note else "")
         for label, condition in (
             (Text("Gælder for", "Applies to"), v.when), (Text("Krav", "Required"), v.require), (Text("Undtagelse", "Exception"), v.unless),
         ):  # fmt: skip

@@ -197,7 +197,8 @@ class Columns:
     def matching(self, field: str, values: tuple[str, ...], pos: Ints) -> tuple[Mask, Mask]:
         """Which events hold one of `values`, and which have nothing recorded there.
 
-        `documented` asks only that something is recorded. Sections match by prefix at a hyphen.
+        `documented` asks only that something is recorded. Sections match by prefix at a hyphen; a section recorded less
+        precisely than asked for (SEL-71 where SEL-71-3 is meant) counts as not recorded, for it may be that one.
         """
         kind = EVENT_FIELDS[field].kind
         if kind == "yes_no":
@@ -212,14 +213,16 @@ class Columns:
             return present, ~present
         codes, names = self.codes(field)
         codes = codes[pos]
+        coarse = np.zeros(len(names) + 1, dtype=bool)
         if kind == "section":
             ok = np.array([any(covers(v, n) for v in values) for n in names] + [False])
+            coarse[:-1] = [any(covers(n, v) for v in values) for n in names]
         else:
             ok = np.array([n in values for n in names] + [False])
         if values == ("documented",):
             ok = np.array([True] * len(names) + [False])
         found: Mask = ok[codes]
-        return found, codes < 0
+        return found, (codes < 0) | (coarse[codes] & ~found)
 
     def where(self, type_name: str, where: Where) -> tuple[Mask, Mask]:
         """Which events of the type surely pass the filter, and which might: a code that is not recorded, a column that is absent.

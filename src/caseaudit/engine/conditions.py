@@ -272,11 +272,16 @@ class Conditions:
             low = np.maximum(low, start_of(self._shift(units.day, -n, unit)))
             high = np.minimum(high, end_of(units.day)) if c.by is None else high
         if c.unlinked.since_previous and units.types != CASE:
-            previous = np.full(len(units), NAT, np.int64)
-            for type_name in units.types:
-                previous = np.maximum(previous, self.pairings.previous_day(type_name, units.pos))
-            low = np.maximum(low, start_of(previous))
+            low = np.maximum(low, start_of(self._neighbour(units, after=False)))
+        if c.unlinked.until_next and units.types != CASE:
+            following = self._neighbour(units, after=True)
+            high = np.where(following == NAT, high, np.minimum(high, start_of(following) - 1))
         return low, high
+
+    def _neighbour(self, units: Units, *, after: bool) -> Days:
+        """Day of the previous or next unit of the same kind; NAT where there is none."""
+        days = [self.pairings.neighbour_day(t, units.pos, after=after) for t in units.types]
+        return np.maximum.reduce(days)  # each unit has one type; the others say NAT, the least number
 
     @staticmethod
     def _pick(series: Series, owner: Ints, low: Ints, high: Ints, at_least: int, *, forward: bool) -> tuple[Found, Found]:

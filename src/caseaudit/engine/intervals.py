@@ -82,7 +82,8 @@ def _recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None,
     out = Verdict.unknown(n, TRANSITIONAL)
     out.void = last < 0
     out.no = first_bad >= 0
-    out.open = ~out.no & ~crosses & (first_wait >= 0)
+    kept = _any(unit, counts & closed & ~crossing & ~bad, n)
+    out.open = ~out.no & ~crosses & (first_wait >= 0) & ~kept
     out.yes = ~out.no & ~out.open & ~crosses & ~out.void
     cross_at = _first(unit, crossing, n)
     pick = np.where(out.no, first_bad, np.where(out.open, first_wait, np.where(crosses, cross_at, last)))

@@ -97,22 +97,29 @@ def judge(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, as_of: date) ->
 def _judge_rule(
     cx: Conditions, rule: Rule, spans: tuple[tuple[int | None, int | None], ...], kept: dict[tuple[str, ...], Units]
 ) -> RuleOutcomes:
-    doubtful = None
-    if rule.first is not None:
-        units, doubtful = case_units(cx.columns, rule.first)
-    else:
-        units = kept.setdefault(rule.about, event_units(cx.columns, rule.about))
+    if rule.first is None:
+        return _judge_units(cx, rule, spans, kept.setdefault(rule.about, event_units(cx.columns, rule.about)))
+    out = _judge_units(cx, rule, spans, case_units(cx.columns, rule.first))
+    doubtful = np.full(len(out.unit), rule.first.event not in cx.schema.types)
+    if cx.columns.where(rule.first.event, rule.first.where)[1].any():
+        # an earlier event may be of the kind (its code is not recorded): where that would change the outcome, it is not known
+        perhaps = _judge_units(cx, rule, spans, case_units(cx.columns, rule.first, possible=True))
+        doubtful |= (perhaps.anchor != out.anchor) & ((out.anchor < 0) | (perhaps.outcome != out.outcome))
+    out.outcome = np.where(doubtful, UNKNOWN, out.outcome).astype(np.uint8)
+    out.reason = np.where(doubtful, DATA_MISSING, out.reason).astype(np.uint8)
+    return out
+
+
+def _judge_units(
+    cx: Conditions, rule: Rule, spans: tuple[tuple[int | None, int | None], ...], units: Units
+) -> RuleOutcomes:
+    """Judge units by the version that covers the day of each."""
     out = _empty(rule, units)
     for number, (version, span) in enumerate(zip(rule.versions, spans, strict=True)):
         mask = inside(out.day, span)
-        if not mask.any():
-            continue
-        part = cx.part(units, mask, span)
-        _judge_version(cx, version, part, span[1], out, np.flatnonzero(mask), number)
-    if rule.first is not None and doubtful is not None:
-        doubtful = doubtful | (rule.first.event not in cx.schema.types)
-        out.outcome = np.where(doubtful, UNKNOWN, out.outcome).astype(np.uint8)
-        out.reason = np.where(doubtful, DATA_MISSING, out.reason).astype(np.uint8)
+        if mask.any():
+            part = cx.part(units, mask, span)
+            _judge_version(cx, version, part, span[1], out, np.flatnonzero(mask), number)
     return out
 
 
@@ -152,7 +159,8 @@ def _judge_version(
     if version.unless is not None:
         excuse = cx.evaluate(version.unless, units, strict=False, dated=True)
     met = applies & required.yes
-    excused = applies & ~required.yes & ~required.void & excuse.yes
+    excused = applies & required.no & excuse.yes
+    excused |= applies & ~(required.yes | required.no | required.open | required.void) & excuse.yes
     rest = applies & ~met & ~excused & ~required.void
     pending = rest & (required.open | excuse.open)
     breached = rest & required.no & excuse.no

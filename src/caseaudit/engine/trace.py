@@ -43,7 +43,7 @@ def trace(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, rule: Rule, as_
     one = compile_plan([rule], plan.schema, plan.settings)
     outcomes = judge(cases, events, one, as_of)[0]
     cx = Conditions(Columns(cases, events), plan.schema, plan.settings, to_day(as_of))
-    units = case_units(cx.columns, rule.first)[0] if rule.first else event_units(cx.columns, rule.about)
+    units = case_units(cx.columns, rule.first) if rule.first else event_units(cx.columns, rule.about)
     steps: list[list[Step]] = [[] for _ in range(len(units))]
     for version, span in zip(rule.versions, one.spans[0], strict=True):
         mask = inside(units.day, span)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 CASE = ("case",)
 THROUGH_DECISION = frozenset({"intervention", "placement"})
-"""What concerns the decision of a placement or an intervention concerns that placement or intervention too."""
+"""What concerns the decision of a placement or an intervention concerns that placement or intervention too, and the reverse."""
+DECISION = ("decision",)
 
 
 @dataclass(frozen=True)
@@ -58,24 +59,17 @@ def event_units(columns: Columns, types: tuple[str, ...]) -> Units:
     return Units(types, types, pos, pos, columns.case[pos], columns.sec[pos], columns.timed[pos])
 
 
-def case_units(columns: Columns, first: First) -> tuple[Units, Mask]:
-    """Every case, dated by its first event of the kind; and which cases only might have one (its code is not recorded)."""
+def case_units(columns: Columns, first: First, *, possible: bool = False) -> Units:
+    """Every case, dated by its first event that surely (`possible`: also perhaps) is of the kind."""
     cases = np.arange(columns.n_cases, dtype=np.int64)
     sure, maybe = columns.where(first.event, first.where)
-    series = columns.series_by_case(first.event, sure)
-    index = series.first(cases, np.zeros_like(cases))
-    doubtful = np.zeros(len(cases), dtype=bool)
-    anchor = series.positions(index)
-    if maybe.any():
-        other = columns.series_by_case(first.event, maybe)
-        other_index = other.first(cases, np.zeros_like(cases))
-        doubtful = (index < 0) & (other_index >= 0)
-        anchor = np.where(doubtful, other.positions(other_index), anchor)
+    series = columns.series_by_case(first.event, sure | maybe if possible else sure)
+    anchor = series.positions(series.first(cases, np.zeros_like(cases)))
     sec, timed = np.zeros_like(cases), np.zeros(len(cases), dtype=bool)
     if columns.n_events:
         at = np.maximum(anchor, 0)
         sec, timed = np.where(anchor >= 0, columns.sec[at], 0), (anchor >= 0) & columns.timed[at]
-    return Units(CASE, (*CASE, first), cases, anchor, cases, sec, timed), doubtful
+    return Units(CASE, (*CASE, first, possible), cases, anchor, cases, sec, timed)
 
 
 @dataclass(frozen=True)
@@ -96,7 +90,7 @@ class Pairings:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._kept: dict[tuple[object, ...], Pairing] = {}
-        self._previous: dict[str, Days] = {}
+        self._neighbours: dict[str, tuple[Days, Days]] = {}
 
     def get(self, types: tuple[str, ...], event: str, where: Where, *, possible: bool, on: str = "at") -> Pairing:
         """Pair events of the type that surely (`possible`: also perhaps) pass the filter with units of `types`.
@@ -129,7 +123,7 @@ class Pairings:
         return Pairing(self._linked(types, pos[is_linked], target[is_linked], sec[is_linked]), loose_series, owner_is_case=False)
 
     def _linked(self, types: tuple[str, ...], pos: Ints, target: Ints, sec: Ints) -> Series:
-        """Events by the unit that they concern, directly or through the unit's own decision."""
+        """Events by the unit that they concern: directly, through its decision, or through the measure that carries it out."""
         columns = self._columns
         units = np.concatenate([columns.of_type(t) for t in types])
         direct = np.isin(target, units)
@@ -143,15 +137,22 @@ class Pairings:
             owner = np.concatenate([owner, units[order][index]])
             event = np.concatenate([event, pos[each]])
             when = np.concatenate([when, sec[each]])
+        elif types == DECISION:
+            carried = np.isin(target, np.concatenate([columns.of_type(t) for t in sorted(THROUGH_DECISION)])) & ~direct
+            decision = columns.target[target[carried]]
+            mine = np.isin(decision, units)
+            owner = np.concatenate([owner, decision[mine]])
+            event = np.concatenate([event, pos[carried][mine]])
+            when = np.concatenate([when, sec[carried][mine]])
         return Series.build(owner, when, event)
 
-    def previous_day(self, type_name: str, pos: Ints) -> Days:
-        """Day of the previous unit on the case with the same type, law and section, before the unit's own day; NAT: none."""
-        if type_name not in self._previous:
-            self._previous[type_name] = self._previous_days(type_name)
-        return self._previous[type_name][pos]
+    def neighbour_day(self, type_name: str, pos: Ints, *, after: bool) -> Days:
+        """Day of the previous (`after`: next) unit on the case with the same type, law and section, on another day; NAT: none."""
+        if type_name not in self._neighbours:
+            self._neighbours[type_name] = self._neighbour_days(type_name)
+        return self._neighbours[type_name][int(after)][pos]
 
-    def _previous_days(self, type_name: str) -> Days:
+    def _neighbour_days(self, type_name: str) -> tuple[Days, Days]:
         columns = self._columns
         pos = columns.of_type(type_name)
         group = np.zeros(len(pos), np.int64)
@@ -162,15 +163,20 @@ class Pairings:
         order = np.lexsort((columns.sec[pos], group, columns.case[pos]))
         case, group = columns.case[pos][order], group[order]
         day = (columns.sec[pos][order] - EPOCH) // SECONDS_A_DAY
-        same_group = np.zeros(len(pos), dtype=bool)
-        same_group[1:] = (case[1:] == case[:-1]) & (group[1:] == group[:-1])
-        new_day = ~same_group
+        out = np.full((2, columns.n_events), NAT, np.int64)
+        if not len(pos):
+            return out[0], out[1]
+        new_group = np.ones(len(pos), dtype=bool)
+        new_group[1:] = (case[1:] != case[:-1]) | (group[1:] != group[:-1])
+        new_day = new_group.copy()
         new_day[1:] |= day[1:] != day[:-1]
-        run = np.maximum.accumulate(np.where(new_day, np.arange(len(pos)), 0)) if len(pos) else order
-        previous = np.where(same_group[run], day[run - 1], NAT) if len(pos) else day
-        out = np.full(columns.n_events, NAT, np.int64)
-        out[pos[order]] = previous
-        return out
+        starts = np.flatnonzero(new_day)
+        run = np.cumsum(new_day) - 1  # which run of equal days each event is in
+        before = np.where(new_group[starts], NAT, day[starts - 1])
+        next_day = np.append(day[starts[1:]], NAT)
+        after = np.where(np.append(new_group[starts[1:]], True), NAT, next_day)
+        out[0, pos[order]], out[1, pos[order]] = before[run], after[run]
+        return out[0], out[1]
 
 
 def expand(start: Ints, stop: Ints) -> tuple[Ints, Ints]:

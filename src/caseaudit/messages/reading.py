@@ -216,6 +216,11 @@ add(
     ("Ret datoen i kilden. Datoer skrives dd-mm-åååå.", "Mend the date at its source. Dates are written dd-mm-yyyy."),
 )
 add(
+    "number_destroyed",
+    ("Excel har ødelagt nummeret (det står som f.eks. 1,01E+08).", "Excel has destroyed the number (it stands as 1.01E+08 or the like)."),
+    ("Formatér kolonnen som tekst i kilden, og træk data igen.", "Format the column as text at its source, and export again."),
+)
+add(
     "two_digit_year",
     ("{count} datoer har kun to cifre i årstallet og er læst som {first} eller senere.",
      "{count} dates have a year of two digits and were read as {first} or later."),

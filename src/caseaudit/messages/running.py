@@ -102,3 +102,8 @@ add(
      "The pseudonym key file is missing, but earlier runs were made with one."),
     ("Hent den fra backup, eller vælg en ny mappe til kørsler med --runs.", "Restore it from backup, or choose a new folder with --runs."),
 )
+add(
+    "demo_too_early",
+    ("Demoen kan tidligst opgøres pr. {first}.", "The demo can be judged as of {first} at the earliest."),
+    ("Vælg en senere dato efter --as-of.", "Choose a later date after --as-of."),
+)

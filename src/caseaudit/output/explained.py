@@ -9,7 +9,7 @@ from caseaudit.explain import to_date
 from caseaudit.law import CONFIDENCE, cite
 from caseaudit.model.outcomes import NOTES, OUTCOMES, REASONS, SEVERITIES
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
-from caseaudit.output.wording import outcome_text
+from caseaudit.output.wording import days_text, outcome_text
 from caseaudit.rules.language import EventIs, FieldIs, is_moment
 from caseaudit.rules.prose import code_text, describe, moment_text
 from caseaudit.texts import Text
@@ -105,8 +105,7 @@ def _answer(a: Explanation, found: CaseExplanation, acts: dict[str, Act]) -> Ite
 
 def _days_late(a: Explanation) -> str:
     if a.due_on and a.actual_on:
-        days = (a.actual_on - a.due_on).days
-        return str(Text(f"{days} {'dag' if days == 1 else 'dage'} over fristen", f"{days} {'day' if days == 1 else 'days'} over the deadline"))
+        return days_text((a.actual_on - a.due_on).days) + str(Text(" over fristen", " over the deadline"))
     return ""
 
 
@@ -154,6 +153,8 @@ def _law(a: Explanation, acts: dict[str, Act]) -> Iterator[str]:
         for c in a.version.law:
             act = acts[c.cite.split("-")[0]]
             yield f"  {label:<10}{cite(c.cite)} ({act.title}; {act.text_read}; {CONFIDENCE[c.confidence]})"
+            if c.note:
+                yield f"  {'':<10}  {c.note}"
         on = show(a.unit_on) if a.unit_on else "?"
         why = Text(
             f"valgt, fordi enheden er dateret {on}; reglen gælder {period(a.version)}",

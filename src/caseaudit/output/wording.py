@@ -39,6 +39,11 @@ def day_text(iso: str) -> str:
     return show(date.fromisoformat(iso)) if iso else ""
 
 
+def days_text(n: int) -> str:
+    """`1 dag`, `12 dage`."""
+    return str(Text(f"{n} {'dag' if n == 1 else 'dage'}", f"{n} {'day' if n == 1 else 'days'}"))
+
+
 def outcome_text(outcome: str, reason: str = "") -> str:
     """`ikke overholdt (for sent)`."""
     return f"{OUTCOMES[outcome]} ({REASONS[reason]})" if reason else str(OUTCOMES[outcome])
@@ -51,11 +56,11 @@ def finding_text(f: Finding) -> str:
     template = getattr(f.rule.finding, f.reason, None) if f.reason else None
     if template is None:
         return outcome_text(f.outcome, f.reason)
-    late = (date.fromisoformat(f.actual_on) - date.fromisoformat(f.due_on)).days if f.due_on and f.actual_on else ""
+    late = (date.fromisoformat(f.actual_on) - date.fromisoformat(f.due_on)).days if f.due_on and f.actual_on else 0
     return str(template).format(
         due_on=day_text(f.due_on),
         actual_on=day_text(f.actual_on),
         unit_on=day_text(f.unit_on),
-        days_late=late,
+        days_late=days_text(late),
         citation="; ".join(cite(c.cite) for c in f.version.law) if f.version else "",
     )

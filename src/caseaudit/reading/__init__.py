@@ -69,12 +69,20 @@ def _why_not(found: list[tuple[Grid, Match | None]]) -> list[Problem]:
     near = [m for g, m in found if m is not None and not g.hidden]
     if not near:
         grid = found[0][0]
-        return [Problem("not_recognised", Place(grid.file, grid.sheet), {"nearest": "-", "missing": "case_id", "found": "-"})]
+        return [
+            Problem(
+                "not_recognised", Place(grid.file, grid.sheet), {"nearest": "-", "missing": "case_id", "found": "-"}
+            )
+        ]
     best = max(near, key=lambda m: m.score)
     shown = ", ".join(_shown_headers(best))
     if best.profile.shape == "canonical" and _named_so(best):
         return [
-            Problem("missing_column", Place(best.grid.file, best.grid.sheet, best.header_row, name), {"column": name, "found": shown})
+            Problem(
+                "missing_column",
+                Place(best.grid.file, best.grid.sheet, best.header_row, name),
+                {"column": name, "found": shown},
+            )
             for name in best.missing
         ]
     values = {"nearest": best.profile.name, "missing": ", ".join(best.missing), "found": shown}

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from caseaudit.errors import Place, Problem
 from caseaudit.model.tables import CASE_FIELDS
+from caseaudit.reading.notes import Notes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from caseaudit.errors import Problem
     from caseaudit.model.dataset import Source
     from caseaudit.reading.part import Part
 
@@ -53,7 +54,9 @@ def number_cases(parts: list[Part], cases: pd.Index) -> None:
             part.event_codes = recode(part.events["case_id"], cases)
 
 
-def merge_cases(parts: list[Part], cases: pd.Index, sources: tuple[Source, ...], columns: frozenset[str]) -> tuple[pd.DataFrame, list[Problem]]:
+def merge_cases(
+    parts: list[Part], cases: pd.Index, sources: tuple[Source, ...], columns: frozenset[str]
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Return one row per case id, and a problem for every contradiction."""
     problems: list[Problem] = []
     out = pd.DataFrame({"case_id": pd.Series(cases, dtype="str")})
@@ -78,10 +81,16 @@ def _merge_column(
         values = part.cases[name]
         filled = values.notna().to_numpy() if is_date else (values != "").to_numpy(np.bool_)
         at = np.flatnonzero(filled & (codes >= 0))
-        pieces.append(pd.DataFrame({
-            "case": codes[at], "value": values.to_numpy()[at] if is_date else values.iloc[at].to_numpy(),
-            "source": i, "row": part.cases["row"].to_numpy()[at],
-        }))
+        pieces.append(
+            pd.DataFrame(
+                {
+                    "case": codes[at],
+                    "value": values.to_numpy()[at] if is_date else values.iloc[at].to_numpy(),
+                    "source": i,
+                    "row": part.cases["row"].to_numpy()[at],
+                }
+            )
+        )
     blank = np.full(size, np.datetime64("NaT", "s"), "datetime64[s]") if is_date else np.full(size, "", object)
     if not pieces:
         return pd.Series(blank, dtype=None if is_date else "str")
@@ -90,9 +99,10 @@ def _merge_column(
     blank[first["case"].to_numpy()] = first["value"].to_numpy()
     if len(first) < len(every):
         differs = every["value"].to_numpy() != blank[every["case"].to_numpy()]
-        for source, row in zip(every["source"][differs], every["row"][differs], strict=True):
-            place = Place(sources[source].file, sources[source].sheet, int(row), CASE_FIELDS[name].label.da)
-            problems.append(Problem("conflicting_case", place, {"field": name}))
+        for i, rows in every[differs].groupby("source")["row"]:
+            notes, header = Notes(sources[int(i)].file, sources[int(i)].sheet), parts[int(i)].headers[name]
+            notes.cells("conflicting_case", header, rows.to_numpy(), "error", field=header)
+            problems += notes.problems
         blank[every["case"].to_numpy()[differs]] = np.datetime64("NaT", "s") if is_date else ""
     return pd.Series(blank, dtype=None if is_date else "str")
 

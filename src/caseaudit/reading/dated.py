@@ -40,7 +40,13 @@ class Dates:
 
 
 def read_dates(
-    cells: Cells, column: str, rows: NDArray[np.int64], notes: Notes, *, first_short_year: int, spreadsheet: bool,
+    cells: Cells,
+    column: str,
+    rows: NDArray[np.int64],
+    notes: Notes,
+    *,
+    first_short_year: int,
+    spreadsheet: bool,
     several: bool = False,
 ) -> Dates:
     """Read a date column; impossible dates and two-digit years are noted."""

@@ -112,12 +112,18 @@ def _parse(path: Path, file: str, code: str, layout: Layout) -> Grid:
         table = pacsv.read_csv(
             path,
             read_options=pacsv.ReadOptions(
-                use_threads=False, block_size=1 << 24, skip_rows=layout.skip, encoding=_arrow_name(code), column_names=names
+                use_threads=False,
+                block_size=1 << 24,
+                skip_rows=layout.skip,
+                encoding=_arrow_name(code),
+                column_names=names,
             ),
             parse_options=pacsv.ParseOptions(
                 delimiter=layout.separator, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=aside
             ),
-            convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+            convert_options=pacsv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            ),
         )
     except (pa.ArrowInvalid, UnicodeError):
         broken = True

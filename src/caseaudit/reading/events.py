@@ -9,14 +9,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from caseaudit.errors import Place, Problem
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
+from caseaudit.reading.notes import Notes
 
 if TYPE_CHECKING:
     from collections import Counter
 
     from numpy.typing import NDArray
 
+    from caseaudit.errors import Problem, Severity
     from caseaudit.model.dataset import Source
     from caseaudit.reading.part import Part
 
@@ -131,7 +132,9 @@ def merge_repeated(events: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(target=place[kept["target"].to_numpy()])
 
 
-def drop_same_ids(events: pd.DataFrame, sources: tuple[Source, ...], aside: list[Counter[str]]) -> tuple[pd.DataFrame, list[Problem]]:
+def drop_same_ids(
+    events: pd.DataFrame, sources: tuple[Source, ...], aside: list[Counter[str]]
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Events given twice with one id: the same content is a repeated row; different content is a mistake, both stay."""
     if "event_id" not in events:
         return events, []
@@ -147,7 +150,7 @@ def drop_same_ids(events: pd.DataFrame, sources: tuple[Source, ...], aside: list
     kept = events.drop(index=again).reset_index(drop=True) if len(again) else events
     left = kept["event_id"]
     clash = np.flatnonzero((left != "").to_numpy() & left.duplicated().to_numpy())
-    return kept, [Problem("duplicate_event_id", _place(kept, sources, i)) for i in clash.tolist()]
+    return kept, _told("duplicate_event_id", kept, clash, sources, "error")
 
 
 def name_events(events: pd.DataFrame, cases: pd.Index) -> pd.Series:
@@ -192,7 +195,11 @@ def _order(group: NDArray[np.int64], at: NDArray[np.int64]) -> NDArray[np.int64]
 
 
 def _settle_ties(
-    events: pd.DataFrame, group: NDArray[np.int64], at: NDArray[np.int64], order: NDArray[np.int64], ties: NDArray[np.int64]
+    events: pd.DataFrame,
+    group: NDArray[np.int64],
+    at: NDArray[np.int64],
+    order: NDArray[np.int64],
+    ties: NDArray[np.int64],
 ) -> NDArray[np.int64]:
     """Events of one type on one moment are numbered by what they say, so that the order of rows does not matter."""
     tied = np.unique(np.concatenate([ties, ties + 1]))
@@ -206,7 +213,9 @@ def _settle_ties(
     return order
 
 
-def link_events(events: pd.DataFrame, ids: pd.Series, sources: tuple[Source, ...]) -> tuple[pd.Series | None, list[Problem]]:
+def link_events(
+    events: pd.DataFrame, ids: pd.Series, sources: tuple[Source, ...]
+) -> tuple[pd.Series | None, list[Problem]]:
     """Return `concerns` of every event: "" where it has none, or where the link leads nowhere, to another case or to two."""
     target = events["target"].to_numpy().copy()
     problems: list[Problem] = []
@@ -216,7 +225,7 @@ def link_events(events: pd.DataFrame, ids: pd.Series, sources: tuple[Source, ...
         codes = events["case_id"].cat.codes.to_numpy()
         lost = asked[(target[asked] < 0) | (codes[target[asked]] != codes[asked])]
         target[lost] = -1
-        problems = [Problem("dangling_concerns", _place(events, sources, i), {}, "warning") for i in lost.tolist()]
+        problems = _told("dangling_concerns", events, lost, sources, "warning")
     elif not (target >= 0).any():
         return None, []
     texts = pa.concat_arrays([pa.array(ids, pa.large_string()), pa.array([""], pa.large_string())])
@@ -232,6 +241,14 @@ def _resolve(asked: pd.Series, ids: pd.Series) -> NDArray[np.int64]:
     return np.where(found >= 0, places[found] if len(places) else -1, -1)
 
 
-def _place(events: pd.DataFrame, sources: tuple[Source, ...], i: int) -> Place:
-    source = sources[int(events["source"].iloc[i])]
-    return Place(source.file, source.sheet, int(events["row"].iloc[i]))
+def _told(
+    code: str, events: pd.DataFrame, at: NDArray[np.int64], sources: tuple[Source, ...], severity: Severity
+) -> list[Problem]:
+    """Name the rows of these events, table by table."""
+    problems: list[Problem] = []
+    rows, tables = events["row"].to_numpy()[at], events["source"].to_numpy()[at]
+    for i in np.unique(tables).tolist():
+        notes = Notes(sources[i].file, sources[i].sheet)
+        notes.cells(code, "", rows[tables == i], severity)
+        problems += notes.problems
+    return problems

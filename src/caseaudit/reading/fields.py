@@ -29,7 +29,9 @@ def read_field(reader: Reader, name: str, column: str, decided: NDArray[np.datet
         return values.read_presence(cells)
     if kind == "yes_no":
         listed = reader.profile.columns[column].codes
-        return values.read_yes_no(cells, header, reader.rows, notes, reader.profile.code_words(listed) if listed else None)
+        return values.read_yes_no(
+            cells, header, reader.rows, notes, reader.profile.code_words(listed) if listed else None
+        )
     if kind == "date":
         return reader.day(column, name)
     if kind == "section":
@@ -48,9 +50,7 @@ def code_words(reader: Reader, name: str, column: str) -> dict[str, str]:
 _BY_TYPE = {"kind": KIND_CODES, "result": RESULT_CODES}
 
 
-def read_sections(
-    reader: Reader, cells: Cells, header: str, column: str, decided: NDArray[np.datetime64]
-) -> pd.Series:
+def read_sections(reader: Reader, cells: Cells, header: str, column: str, decided: NDArray[np.datetime64]) -> pd.Series:
     """Return section codes. A section without a law is read by the law in force on the day, and that is said once."""
     listed = reader.profile.columns[column].codes
     local = reader.profile.code_words(listed) if listed else {}
@@ -63,14 +63,16 @@ def read_sections(
         new.append(whole or (f"{law or 'BL'}-{number}" if number else ""))
     assumed = np.array([*(law is None and number is not None for law, number in read), False])[cells.codes]
     assumed_dated = assumed & ~np.isnat(decided)
-    bad = (np.array([*(not text for text in old), False])[cells.codes] | (assumed & np.isnat(decided)))
+    bad = np.array([*(not text for text in old), False])[cells.codes] | (assumed & np.isnat(decided))
     notes = reader.table.notes
     if assumed_dated.any():
         notes.once("section_law_assumed", header, count=int(assumed_dated.sum()))
     if bad.any():
         notes.cells("unknown_section", header, reader.rows[bad], "warning")
     size = len(old)
-    codes = np.where(cells.codes < 0, -1, np.where(decided >= NEW_LAW, cells.codes + size, cells.codes)).astype(np.int32)
+    codes = np.where(cells.codes < 0, -1, np.where(decided >= NEW_LAW, cells.codes + size, cells.codes)).astype(
+        np.int32
+    )
     codes[bad] = -1
     return values.categories(codes, old + new)
 

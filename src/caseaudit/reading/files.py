@@ -33,7 +33,9 @@ def list_files(paths: Sequence[Path]) -> list[Path]:
         elif not path.is_file():
             problems.append(Problem("file_missing", Place(file=mask(path.name))))
         elif path.suffix.lower() not in SUFFIXES:
-            problems.append(Problem("file_type_unknown", Place(file=mask(path.name)), {"known": " ".join(sorted(SUFFIXES))}))
+            problems.append(
+                Problem("file_type_unknown", Place(file=mask(path.name)), {"known": " ".join(sorted(SUFFIXES))})
+            )
         else:
             files.append(path)
     if problems:
@@ -47,7 +49,11 @@ def load_grids(files: Sequence[Path]) -> list[Grid]:
     problems: list[Problem] = []
     for path in files:
         try:
+            before = path.stat()
             grids += _load(path)
+            after = path.stat()
+            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+                problems.append(Problem("file_changed", Place(file=mask(path.name))))
         except DataError as error:
             problems += error.problems
         except OSError:

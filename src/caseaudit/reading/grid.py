@@ -74,7 +74,9 @@ def tidy(texts: pa.Array) -> pa.Array:
     """Return the texts as NFKC without outer blanks, zero-width marks or Excel's leading apostrophe."""
     if len(texts) and not pc.all(pc.string_is_ascii(texts)).as_py():
         texts = pc.utf8_normalize(texts, form="NFKC")
-        texts = pc.replace_substring_regex(texts, pattern="[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]", replacement="")
+        texts = pc.replace_substring_regex(
+            texts, pattern="[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]", replacement=""
+        )
     return pc.utf8_trim_whitespace(texts)
 
 

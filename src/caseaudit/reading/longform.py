@@ -43,6 +43,7 @@ def read_long(table: Table, key: bytes) -> Part:
     part = Part(case_columns=set(about) | {"case_id"}, listed="type" not in table.columns)
     if about or part.listed:
         part.cases = case_frame(reader, case_ids, about)
+        part.headers = {name: reader.header(name) for name in about}
     if moments is not None:
         part.events = _events(reader, case_ids, *moments)
         part.columns = {name for name in EVENT_FIELDS if name in table.columns}
@@ -137,7 +138,9 @@ def _events(reader: Reader, case_ids: pd.Series, seconds: NDArray[np.int64], tim
 def _types(reader: Reader) -> pd.Series:
     cells, words = reader.cells("type")[0], type_words(reader.profile)
     names = list(EVENT_TYPES)
-    lookup = np.array([*(names.index(words[code(t)]) if words.get(code(t)) in EVENT_TYPES else -1 for t in text_list(cells)), -1])
+    lookup = np.array(
+        [*(names.index(words[code(t)]) if words.get(code(t)) in EVENT_TYPES else -1 for t in text_list(cells)), -1]
+    )
     return pd.Series(pd.Categorical.from_codes(lookup[cells.codes], pd.Index(names, dtype="str")))
 
 

@@ -25,7 +25,22 @@ NAT = np.iinfo(np.int64).min
 DAY = 86_400
 BLANK_WORDS = frozenset(
     normal(w)
-    for w in ("nej", "no", "ikke relevant", "ingen", "n/a", "ikke oplyst", "uoplyst", "ukendt", "false", "falsk", "null", "none", "nan", "nat")
+    for w in (
+        "nej",
+        "no",
+        "ikke relevant",
+        "ingen",
+        "n/a",
+        "ikke oplyst",
+        "uoplyst",
+        "ukendt",
+        "false",
+        "falsk",
+        "null",
+        "none",
+        "nan",
+        "nat",
+    )
 )
 DONE_WORDS = frozenset(normal(w) for w in ("ja", "x", "yes", "true", "sand", "sandt"))
 _FIRST = int(np.datetime64(FIRST_DATE, "s").astype(np.int64))
@@ -38,7 +53,9 @@ _CLOCK = r"(?:[T\s,]+(?:kl\.?\s*)?(?P<h>\d{1,2})[:.](?P<mi>\d\d)(?:[:.](?P<s>\d\
 _DMY = re.compile(rf"(?P<d>\d{{1,2}})\s?[-./\s]\s?(?P<m>\d{{1,2}})\s?[-./\s]\s?(?P<y>\d{{4}}|\d\d){_CLOCK}\Z")
 _YMD = re.compile(rf"(?P<y>\d{{4}})[-./](?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}}){_CLOCK}\Z")
 _NAMED = re.compile(rf"(?P<d>\d{{1,2}})[.\-\s]*(?P<name>[a-zæøå]{{3,9}})[.\-\s]*(?P<y>\d{{4}}|\d\d){_CLOCK}\Z")
-_COMPACT = re.compile(r"(?:(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>\d\d)|(?P<d2>\d\d)(?P<m2>0[1-9]|1[0-2])(?P<y2>(?:19|20)\d\d))\Z")
+_COMPACT = re.compile(
+    r"(?:(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>\d\d)|(?P<d2>\d\d)(?P<m2>0[1-9]|1[0-2])(?P<y2>(?:19|20)\d\d))\Z"
+)
 _SERIAL = re.compile(r"-?\d+(?:[.,]\d+)?\Z")
 _SEVERAL = re.compile(r"\s*(?:;|\n|\r|,(?!\d\d\s*\Z)|\bog\b|\b&\b|\+)\s*")
 
@@ -92,14 +109,16 @@ def _cut_block(texts: pa.Array, where: slice, out: Moments, todo: NDArray[np.boo
         chars = np.frombuffer(b"".join(pc.cast(texts.take(pa.array(at)), pa.binary()).to_pylist()), np.uint8)
         chars = chars.reshape(len(at), length)
         digits = chars - np.uint8(48)
-        seps = ((chars >= 45) & (chars <= 47))
+        seps = (chars >= 45) & (chars <= 47)
         danish = seps[:, 2] & seps[:, 5] & (digits[:, [0, 1, 3, 4, 6, 7, 8, 9]] < 10).all(axis=1)
         iso = seps[:, 4] & seps[:, 7] & (digits[:, [0, 1, 2, 3, 5, 6, 8, 9]] < 10).all(axis=1)
         good = _clock_shape(chars, digits) & (danish | iso)
         year = np.where(iso, _number(digits, 0, 4), _number(digits, 6, 4))
         month = np.where(iso, _number(digits, 5, 2), _number(digits, 3, 2))
         day = np.where(iso, _number(digits, 8, 2), _number(digits, 0, 2))
-        clock = [_number(digits, 11 + 3 * i, 2) if length > 11 + 3 * i else np.zeros(len(at), np.int64) for i in range(3)]
+        clock = [
+            _number(digits, 11 + 3 * i, 2) if length > 11 + 3 * i else np.zeros(len(at), np.int64) for i in range(3)
+        ]
         seconds = _seconds(year, month, day, *clock)
         rows = at[good] + where.start
         out.seconds[rows] = seconds[good]
@@ -127,8 +146,12 @@ def _number(digits: NDArray[np.uint8], start: int, count: int) -> NDArray[np.int
 
 
 def _seconds(
-    year: NDArray[np.int64], month: NDArray[np.int64], day: NDArray[np.int64],
-    hour: NDArray[np.int64], minute: NDArray[np.int64], second: NDArray[np.int64],
+    year: NDArray[np.int64],
+    month: NDArray[np.int64],
+    day: NDArray[np.int64],
+    hour: NDArray[np.int64],
+    minute: NDArray[np.int64],
+    second: NDArray[np.int64],
 ) -> NDArray[np.int64]:
     """Return seconds since 1970, NAT where no such day or clock time exists."""
     possible = (month >= 1) & (month <= 12) & (day >= 1) & (hour < 24) & (minute < 60) & (second < 60)
@@ -168,7 +191,12 @@ def _from_parts(parts: dict[str, str | None], first_short_year: int) -> tuple[in
     if short:
         year += first_short_year // 100 * 100
         year += 100 if year < first_short_year else 0
-    numbers = (year, month, int(parts.get("d") or parts.get("d2") or 0), *(int(parts.get(k) or 0) for k in ("h", "mi", "s")))
+    numbers = (
+        year,
+        month,
+        int(parts.get("d") or parts.get("d2") or 0),
+        *(int(parts.get(k) or 0) for k in ("h", "mi", "s")),
+    )
     seconds = int(_seconds(*(np.array([n], np.int64) for n in numbers))[0])
     return (_to_danish_time(seconds, parts["zone"]) if parts.get("zone") and seconds != NAT else seconds), short
 

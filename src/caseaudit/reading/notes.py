@@ -34,7 +34,9 @@ class Notes:
             self.problems.append(Problem(code, Place(self.file, self.sheet, row, column), values, severity))
         if len(rows) > LISTED:
             more = {"count": len(rows) - LISTED}
-            self.problems.append(Problem("more_of_the_same", Place(self.file, self.sheet, None, column), more, severity))
+            self.problems.append(
+                Problem("more_of_the_same", Place(self.file, self.sheet, None, column), more, severity)
+            )
 
     def once(self, code: str, column: str = "", severity: Severity = "info", **values: object) -> None:
         """Note something about a whole column or table."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
 from caseaudit.model.tables import CASE_FIELDS
 from caseaudit.reading import dated
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
     from caseaudit.reading.table import Table
 
 _KINDS: dict[str, PseudonymKind] = {
-    "case_id": "case", "event_id": "event", "concerns": "event", "child_id": "child",
-    "caseworker": "worker", "unit": "unit", "team": "team",
+    "case_id": "case",
+    "event_id": "event",
+    "concerns": "event",
+    "child_id": "child",
+    "caseworker": "worker",
+    "unit": "unit",
+    "team": "team",
 }
+_DESTROYED = r"^\d(?:[.,]\d+)?[eE]\+?\d+$"
 _ENDS = ("closed_on", "ends_on")
 
 
@@ -34,7 +41,7 @@ class Part:
     `events`: canonical columns plus `row`; wide tables add `target` (position of the event it concerns, -1 for none),
     `level` (links from this one to the outermost event) and `once`.
     `case_codes`, `event_codes`: the case of each row, once all tables' cases are numbered.
-    `listed`: the table lists the cases, so an event on another case is worth a note.
+    `headers`: case field -> header of its column. `listed`: the table lists the cases, so an event on another case is worth a note.
     """
 
     cases: pd.DataFrame | None = None
@@ -42,6 +49,7 @@ class Part:
     listed: bool = False
     case_codes: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
     event_codes: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    headers: dict[str, str] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)
     case_columns: set[str] = field(default_factory=set)
     types: set[str] = field(default_factory=set)
@@ -64,7 +72,20 @@ class Reader:
         return self.table.columns[column]
 
     def ids(self, column: str, field_name: str) -> Cells:
-        return read_ids(self.cells(column)[0], _KINDS.get(field_name, "text"), self.key, self.header(column))
+        cells = self.cells(column)[0]
+        if field_name in ("case_id", "child_id"):
+            cells = self._without_destroyed(cells, column, blank=field_name == "child_id")
+        return read_ids(cells, _KINDS.get(field_name, "text"), self.key, self.header(column))
+
+    def _without_destroyed(self, cells: Cells, column: str, *, blank: bool) -> Cells:
+        """Excel turns long numbers into 1,01E+08: told, and a child known only so is unknown, never guessed or joined."""
+        lost = np.append(pc.match_substring_regex(cells.texts, _DESTROYED).to_numpy(zero_copy_only=False), False)[
+            cells.codes
+        ]
+        if not lost.any():
+            return cells
+        self.table.notes.cells("number_destroyed", self.header(column), self.rows[lost], "error")
+        return replace(cells, codes=np.where(lost, -1, cells.codes).astype(np.int32)) if blank else cells
 
     def dates(self, column: str) -> list[dated.Dates]:
         """Return the dates of each of the column's repetitions."""
@@ -72,7 +93,10 @@ class Reader:
             spec = self.profile.columns[column]
             self._dates[column] = [
                 dated.read_dates(
-                    c, self.header(column, i), self.rows, self.table.notes,
+                    c,
+                    self.header(column, i),
+                    self.rows,
+                    self.table.notes,
                     first_short_year=self.profile.two_digit_years_from,
                     spreadsheet=self.table.match.grid.spreadsheet,
                     several=self.profile.is_wide or spec.repeats,

@@ -110,7 +110,11 @@ class Profile(_Strict):
 
     def code_words(self, name: str) -> dict[str, str]:
         """Return the code list as compared words -> canonical code."""
-        return {normal(word) or word.strip(): code for code, words in self.codes.get(name, {}).items() for word in [code, *words]}
+        return {
+            normal(word) or word.strip(): code
+            for code, words in self.codes.get(name, {}).items()
+            for word in [code, *words]
+        }
 
 
 def _unknown_names(profile: Profile) -> Iterable[str]:

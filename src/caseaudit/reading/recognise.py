@@ -95,7 +95,10 @@ def _names(profile: Profile) -> tuple[dict[str, tuple[str, int]], dict[str, tupl
 
 
 def _try_row(
-    grid: Grid, profile: Profile, i: int, headers: Sequence[str],
+    grid: Grid,
+    profile: Profile,
+    i: int,
+    headers: Sequence[str],
     names: tuple[dict[str, tuple[str, int]], dict[str, tuple[str, int]]],
 ) -> Match | None:
     found: dict[str, list[tuple[int, int, int]]] = {}

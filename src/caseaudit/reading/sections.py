@@ -21,7 +21,9 @@ _SECTION = re.compile(
     r"(?:[\s,;]*(?:[-.,]|stk\.?|stykke)\s*(?P<stk>\d{1,2})(?!\d)"
     r"(?:[\s,;]*(?:[-.,]|nr\.?|nummer)\s*(?P<nr>\d{1,2})(?!\d))?)?"
 )
-_REST_OK = re.compile(r"[\s§.,;:()\-]*(?:\d+\.?\s*pkt\.?|litra\s+[a-z]|pkt\.?\s*\d+)?[\s§.,;:()\-]*(?:\bi\b|\befter\b)?\s*\Z")
+_REST_OK = re.compile(
+    r"[\s§.,;:()\-]*(?:\d+\.?\s*pkt\.?|litra\s+[a-z]|pkt\.?\s*\d+)?[\s§.,;:()\-]*(?:\bi\b|\befter\b)?\s*\Z"
+)
 _NUMBERS_MORE = re.compile(r"[\s,;]*(?:og|eller|/|\+|&|,)\s*(?:nr\.?\s*)?\d{1,2}[\s.,]*\Z")
 
 
@@ -44,7 +46,7 @@ def _number(plain: str) -> str | None:
         return None
     section = match["section"] + (match["letter"] or "")
     parts = [section, *(str(int(match[k])) for k in ("stk", "nr") if match[k])]
-    rest = plain[match.end():]
+    rest = plain[match.end() :]
     if _NUMBERS_MORE.match(rest):  # "nr. 3 og 7": only what they share is sure
         return "-".join(parts[:-1]) if len(parts) > 1 else None
     return "-".join(parts) if _REST_OK.match(rest) else None

@@ -55,5 +55,5 @@ def _scan(archive: zipfile.ZipFile, part: str) -> int:
                 row = counted = int(number[1]) if number else counted
             if value:
                 return row
-            seen = seen[seen.rfind(b"<"):]
+            seen = seen[seen.rfind(b"<") :]
     return 1

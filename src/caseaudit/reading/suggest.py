@@ -83,9 +83,14 @@ def _suggest(grid: Grid, profile: Profile) -> Suggestion | None:
     taken = {p.header for p in proposals}
     wanted = {p.column for p in proposals}
     return Suggestion(
-        grid.file, grid.sheet, int(grid.rows[at]), profile, tuple(proposals),
+        grid.file,
+        grid.sheet,
+        int(grid.rows[at]),
+        profile,
+        tuple(proposals),
         tuple(key for key in profile.columns if key not in wanted),
-        tuple(h for h in headers if h and h not in taken), tuple(headers),
+        tuple(h for h in headers if h and h not in taken),
+        tuple(headers),
         tuple(tuple(shape(cell) for cell in row) for row in head[at + 1 : at + 1 + PREVIEW_ROWS]),
     )
 
@@ -101,13 +106,19 @@ def _header_row(grid: Grid, head: list[list[str]], profile: Profile) -> int | No
 
 def _propose(headers: list[str], profile: Profile) -> list[Proposal]:
     """Give each header to at most one column, the most alike pairs first; repeating columns may take several."""
-    names = [(normal(word), key) for key, c in profile.columns.items() for word in c.headers + ([] if profile.is_wide else [key])]
+    names = [
+        (normal(word), key)
+        for key, c in profile.columns.items()
+        for word in c.headers + ([] if profile.is_wide else [key])
+    ]
     scored: list[tuple[float, int, str]] = []
     for i, header in enumerate(headers):
         if not normal(header):
             continue
         repeat = _DIGITS.sub("", normal(header))
-        scored += [(100.0, i, key) for name, key in names if profile.columns[key].repeats and _DIGITS.sub("", name) == repeat]
+        scored += [
+            (100.0, i, key) for name, key in names if profile.columns[key].repeats and _DIGITS.sub("", name) == repeat
+        ]
         hits = process.extract(normal(header), [n for n, _ in names], scorer=_alike, limit=8, score_cutoff=LEAST_SCORE)
         scored += [(score, i, names[place][1]) for _, score, place in hits]
     proposals: list[Proposal] = []
@@ -129,7 +140,9 @@ def _alike(a: str, b: str, *, score_cutoff: float | None = None) -> float:  # no
 
 def shape(text: str) -> str:
     """Return the shape of a cell: a letter becomes a or A, a digit 9. No value can be read from it."""
-    return "".join("9" if c.isdigit() else "A" if c.isupper() else "a" if c.isalpha() else c for c in " ".join(text.split()))[:24]
+    return "".join(
+        "9" if c.isdigit() else "A" if c.isupper() else "a" if c.isalpha() else c for c in " ".join(text.split())
+    )[:24]
 
 
 def write_profile(suggestion: Suggestion, path: Path, *, name: str = "") -> None:
@@ -142,14 +155,18 @@ def write_profile(suggestion: Suggestion, path: Path, *, name: str = "") -> None
     lines = [
         f"# Forslag til mapning ud fra profilen {suggestion.base.name}. Gennemgå linjerne med SE EFTER, og ret headers.",
         f"# Kolonner, der ikke bruges: {', '.join(suggestion.unmapped) or '-'}",
-        f"name: {_yaml(base['name'])}", f"shape: {suggestion.base.shape}", "columns:",
+        f"name: {_yaml(base['name'])}",
+        f"shape: {suggestion.base.shape}",
+        "columns:",
     ]
     for key, column in suggestion.base.columns.items():
         new = chosen.get(key, [])
         spec = column.model_dump(exclude_defaults=True)
         spec["headers"] = list(dict.fromkeys([*(p.header for p in new), *column.headers]))
         doubtful = [p for p in new if not p.sure]
-        lines.append(f"  {key}: {_yaml(spec)}" + (f"  # SE EFTER: lighed {doubtful[0].score:g} af 100" if doubtful else ""))
+        lines.append(
+            f"  {key}: {_yaml(spec)}" + (f"  # SE EFTER: lighed {doubtful[0].score:g} af 100" if doubtful else "")
+        )
     rest = {k: v for k, v in base.items() if k not in ("name", "shape", "columns", "title")}
     lines += [f"{key}: {_yaml(value)}" for key, value in rest.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -179,11 +196,14 @@ def check_profile(path: Path, data: Path | None = None) -> list[Problem]:
         problems += match.problems
         used = {i for positions in match.columns.values() for i in positions}
         place = Place(grid.file, grid.sheet, match.header_row)
-        problems += [Problem("profile_column_unused", place, {"column": k}, "info") for k in profile.columns if k not in match.columns]
+        problems += [
+            Problem("profile_column_unused", place, {"column": k}, "info")
+            for k in profile.columns
+            if k not in match.columns
+        ]
         problems += [
             Problem("header_not_mapped", Place(grid.file, grid.sheet, match.header_row, h), {}, "info")
-            for i, h in enumerate(match.headers) if h and i not in used
+            for i, h in enumerate(match.headers)
+            if h and i not in used
         ]
     return problems
-
-

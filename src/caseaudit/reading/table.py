@@ -19,7 +19,21 @@ if TYPE_CHECKING:
     from caseaudit.reading.notes import Notes
     from caseaudit.reading.recognise import Match
 
-_TOTALS = frozenset({"ialt", "total", "totalt", "totaler", "sum", "subtotal", "hovedtotal", "grandtotal", "samlet", "antal", "gennemsnit"})
+_TOTALS = frozenset(
+    {
+        "ialt",
+        "total",
+        "totalt",
+        "totaler",
+        "sum",
+        "subtotal",
+        "hovedtotal",
+        "grandtotal",
+        "samlet",
+        "antal",
+        "gennemsnit",
+    }
+)
 _NUMBER = re.compile(r"-?[\d.,\s]+%?\Z")
 
 
@@ -76,14 +90,18 @@ def _totals(every: list[Cells], id_column: int, filled: NDArray[np.int32]) -> ND
     at = np.flatnonzero(suspects)
     for column in every:
         words |= _words(column) & suspects
-        numbers[at] += [c >= 0 and _NUMBER.match(column.texts[c].as_py()) is not None for c in column.codes[at].tolist()]
+        numbers[at] += [
+            c >= 0 and _NUMBER.match(column.texts[c].as_py()) is not None for c in column.codes[at].tolist()
+        ]
     others = filled - numbers
     return suspects & np.where(words, (others <= 1), (others == 0))
 
 
 def _words(column: Cells) -> NDArray[np.bool_]:
     """Rows whose cell is a word for a total; only short texts without digits are looked at one by one."""
-    short = pc.and_(pc.less_equal(pc.utf8_length(column.texts), 14), pc.invert(pc.match_substring_regex(column.texts, r"\d")))
+    short = pc.and_(
+        pc.less_equal(pc.utf8_length(column.texts), 14), pc.invert(pc.match_substring_regex(column.texts, r"\d"))
+    )
     flags = np.zeros(len(column.texts) + 1, np.bool_)
     at = np.flatnonzero(short.to_numpy(zero_copy_only=False))
     flags[at] = [normal(t) in _TOTALS for t in column.texts.take(pa.array(at)).to_pylist()]
@@ -97,7 +115,9 @@ def _repeated(every: list[Cells], aside: NDArray[np.bool_]) -> NDArray[np.bool_]
         return np.zeros(size, np.bool_)
     mixed = np.zeros(size, np.uint64)
     for column in every:
-        mixed = (mixed ^ (column.codes.astype(np.int64).view(np.uint64) + np.uint64(0x9E3779B97F4A7C15))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ (column.codes.astype(np.int64).view(np.uint64) + np.uint64(0x9E3779B97F4A7C15))) * np.uint64(
+            0xBF58476D1CE4E5B9
+        )
         mixed ^= mixed >> np.uint64(29)
     suspects = np.flatnonzero(pd.Series(mixed).duplicated(keep=False).to_numpy() & ~aside)
     repeated = np.zeros(size, np.bool_)

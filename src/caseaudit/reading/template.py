@@ -23,8 +23,13 @@ ROWS = 5000
 """Rows that have drop-down lists."""
 _FORMATS = {"date": "dd-mm-yyyy", "moment": "dd-mm-yyyy hh:mm", "id": "@", "text": "@", "section": "@"}
 _KINDS = {
-    "id": "nummer eller tekst", "text": "tekst", "date": "dato (dd-mm-åååå)", "moment": "dato, gerne med klokkeslæt",
-    "code": "kode fra listen", "yes_no": "ja eller nej; tom betyder ikke registreret", "section": "paragraf, f.eks. BL-47-2",
+    "id": "nummer eller tekst",
+    "text": "tekst",
+    "date": "dato (dd-mm-åååå)",
+    "moment": "dato, gerne med klokkeslæt",
+    "code": "kode fra listen",
+    "yes_no": "ja eller nej; tom betyder ikke registreret",
+    "section": "paragraf, f.eks. BL-47-2",
 }
 
 
@@ -52,7 +57,9 @@ def _sheet(sheet: Worksheet, fields: dict[str, Field], lists: Worksheet) -> None
         sheet.column_dimensions[letter].number_format = _FORMATS.get(field.kind, "General")
         codes = _codes(field)
         if codes:
-            rule = DataValidation(type="list", formula1=_list(lists, field.name, codes), allow_blank=True, showErrorMessage=True)
+            rule = DataValidation(
+                type="list", formula1=_list(lists, field.name, codes), allow_blank=True, showErrorMessage=True
+            )
             rule.error, rule.errorTitle = "Vælg en kode fra listen.", "Ukendt kode"
             sheet.add_data_validation(rule)
             rule.add(f"{letter}2:{letter}{ROWS}")
@@ -71,7 +78,9 @@ def _codes(field: Field) -> tuple[str, ...]:
 
 def _list(lists: Worksheet, name: str, codes: tuple[str, ...]) -> str:
     """Write a code list to the hidden sheet, and return the range that the drop-down points to."""
-    column = next((c for c in range(1, lists.max_column + 1) if lists.cell(1, c).value in (None, name)), lists.max_column + 1)
+    column = next(
+        (c for c in range(1, lists.max_column + 1) if lists.cell(1, c).value in (None, name)), lists.max_column + 1
+    )
     for row, value in enumerate((name, *codes), start=1):
         lists.cell(row, column, value)
     letter = get_column_letter(column)
@@ -90,7 +99,10 @@ def _guide(sheet: Worksheet) -> None:
         ("", ""),
         ("Ark", "Skriv én række pr. sag i arket cases og én række pr. hændelse i arket events."),
         ("Tomme celler", "En tom celle betyder, at oplysningen ikke er registreret."),
-        ("Henvisninger", "concerns er event_id på den hændelse, som rækken hører til, f.eks. afgørelsen bag en børnesamtale."),
+        (
+            "Henvisninger",
+            "concerns er event_id på den hændelse, som rækken hører til, f.eks. afgørelsen bag en børnesamtale.",
+        ),
         ("", ""),
         *((field.name, _describe(field)) for field in (CASE_FIELDS | EVENT_FIELDS).values()),
         ("", ""),

@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 YES = frozenset({"ja", "j", "x", "1", "true", "sand", "sandt", "yes", "y", "✓", "✔", "☑", "☒"})
 NO = frozenset({"nej", "n", "0", "false", "falsk", "no", "ikke"})
 NOTHING = frozenset(
-    normal(w) for w in ("ikke relevant", "irrelevant", "n/a", "uoplyst", "ikke oplyst", "ukendt", "ingen", "ikke angivet", "null", "none")
+    normal(w)
+    for w in (
+        "ikke relevant",
+        "irrelevant",
+        "n/a",
+        "uoplyst",
+        "ikke oplyst",
+        "ukendt",
+        "ingen",
+        "ikke angivet",
+        "null",
+        "none",
+    )
 )
 _WHOLE = r"^\d+\.0+$"
 _MAYBE_CPR = r"(?:0[1-9]|[12]\d|3[01]|[6-9]\d)\D{0,3}(?:0[1-9]|1[0-2])\D{0,3}\d\d\D{0,3}(?:\d\d\D?\d\d|\d[A-Za-z]{2}\d)"

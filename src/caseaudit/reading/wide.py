@@ -31,6 +31,7 @@ def read_wide(table: Table, key: bytes) -> Part:
     about = {name: column for name, column in reader.profile.case.items() if column in table.columns}
     part = Part(listed=True, case_columns=set(about) | {"case_id"})
     part.cases = case_frame(reader, case_ids, about)
+    part.headers = {name: reader.header(column) for name, column in about.items()}
     builder = _Builder(reader, part, case_ids)
     for event in reader.profile.events:
         builder.add(event)
@@ -122,9 +123,16 @@ class _Builder:
             settled = np.zeros(size, np.bool_)
             for slot, dates in enumerate(self.reader.dates(column)):
                 hit = wanted[dates.row]
-                found.append(pd.DataFrame({
-                    "row_at": dates.row[hit], "slot": slot, "seconds": dates.seconds[hit], "timed": dates.timed[hit],
-                }))
+                found.append(
+                    pd.DataFrame(
+                        {
+                            "row_at": dates.row[hit],
+                            "slot": slot,
+                            "seconds": dates.seconds[hit],
+                            "timed": dates.timed[hit],
+                        }
+                    )
+                )
                 settled[dates.row] = True
                 settled |= dates.bad
             wanted = wanted & ~settled
@@ -152,7 +160,9 @@ class _Builder:
         for name, value in event.default.items():
             blank = out[name].isna() if name in out else pd.Series(True, index=out.index)
             blank &= ~pd.Series(self._raw_filled(event.fields.get(name, []))[at], index=out.index)
-            out[name] = (out[name].astype(object) if name in out else pd.Series(None, index=out.index, dtype=object)).mask(blank, value)
+            out[name] = (
+                out[name].astype(object) if name in out else pd.Series(None, index=out.index, dtype=object)
+            ).mask(blank, value)
         self._derive(event, out, at)
         out["row"] = self.reader.rows[at]
         out["once"] = event.once
@@ -166,7 +176,9 @@ class _Builder:
                 some |= self.has[column][0].filled
         return some
 
-    def _field(self, name: str, columns: list[str], at: NDArray[np.int64], slots: NDArray[np.int64]) -> pd.Series | None:
+    def _field(
+        self, name: str, columns: list[str], at: NDArray[np.int64], slots: NDArray[np.int64]
+    ) -> pd.Series | None:
         """Return the field from the first of its columns that is filled in the row."""
         result: pd.Series | None = None
         for column in columns:
@@ -193,7 +205,12 @@ class _Builder:
             for column in event.becomes.filled:
                 hit |= self._filled(column)[at]
             if event.becomes.column in self.has:
-                sections = pd.Series(self._value(event.becomes.column, "section")).take(at).astype(object).reset_index(drop=True)
+                sections = (
+                    pd.Series(self._value(event.becomes.column, "section"))
+                    .take(at)
+                    .astype(object)
+                    .reset_index(drop=True)
+                )
                 hit |= np.array([_under(section, event.becomes.sections) for section in sections], np.bool_)
             again = pd.DataFrame({"c": out["case_id"].cat.codes, "at": out["at"], "hit": hit})
             hit = again.groupby(["c", "at"])["hit"].transform("max").to_numpy(np.bool_) if len(out) else hit
@@ -232,7 +249,9 @@ class _Builder:
 def _prefer(name: str, first: pd.Series, second: pd.Series) -> pd.Series:
     if name == "reason":
         return first | second
-    return first.where(first != -1, second) if EVENT_FIELDS[name].kind == "yes_no" else first.where(first.notna(), second)
+    return (
+        first.where(first != -1, second) if EVENT_FIELDS[name].kind == "yes_no" else first.where(first.notna(), second)
+    )
 
 
 def _constant(name: str, value: str) -> bool | np.int8 | str:

@@ -90,7 +90,9 @@ def _unsafe_zip(path: Path) -> str | None:
         return "workbook_encrypted"
     unpacked = sum(e.file_size for e in entries)
     packed = sum(e.compress_size for e in entries) or 1
-    return "workbook_unsafe" if unpacked > MAX_UNPACKED or (unpacked > 1 << 28 and unpacked / packed > MAX_RATIO) else None
+    return (
+        "workbook_unsafe" if unpacked > MAX_UNPACKED or (unpacked > 1 << 28 and unpacked / packed > MAX_RATIO) else None
+    )
 
 
 def _mostly_text(start: bytes) -> bool:

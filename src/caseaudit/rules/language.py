@@ -163,12 +163,13 @@ class Unlinked(Model):
 
     `only_without_links`: they count only where nothing in the export has a link at all.
     `within`: they count only this long before the unit. `since_previous`: not earlier than the previous unit of the
-    same kind (same event type, law and section) on the case.
+    same kind (same event type, law and section) on the case. `until_next`: only before the day of the next such unit.
     """
 
     only_without_links: bool = False
     within: Span | None = None
     since_previous: bool = False
+    until_next: bool = False
 
 
 class Where(Model):

@@ -1,0 +1,60 @@
+"""Fixtures shared by all tests: a private key, a folder of one's own, and the command line called in-process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CANARIES = ("310210-4999", "3102104999", "Kanariefugl Testesen")
+"""A CPR number on a day that does not exist, and a name that nobody has: neither may reach any output."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def text(self) -> str:
+        return self.out + self.err
+
+
+@pytest.fixture
+def cli(tmp_path, monkeypatch, capsys):
+    """Run a command line in a folder of its own; every answer is searched for canaries and tracebacks."""
+    from caseaudit.cli.entry import run
+
+    monkeypatch.setenv("CASEAUDIT_KEY", str(tmp_path / "key" / "pseudonym.key"))
+    monkeypatch.delenv("CASEAUDIT_LANG", raising=False)
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+
+    def call(*argv: object) -> Answer:
+        capsys.readouterr()
+        code = run([str(a) for a in argv])
+        out, err = capsys.readouterr()
+        answer = Answer(int(code), out, err)
+        assert "Traceback" not in answer.text
+        for canary in CANARIES:
+            assert canary not in answer.text
+        return answer
+
+    return call
+
+
+@pytest.fixture
+def examples() -> Path:
+    return ROOT / "examples"
+
+
+@pytest.fixture
+def udtraek() -> Path:
+    """The folder with the wide pull that was written independently of the project."""
+    return ROOT / "tests" / "data"
