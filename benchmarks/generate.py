@@ -243,9 +243,6 @@ def frames(n: int, seed: int = SEED) -> tuple[pd.DataFrame, pd.DataFrame, Schema
     """Return cases, events and schema, typed as `caseaudit.model.dataset` says."""
     import pandas as pd
 
-    from caseaudit.model.dataset import Schema
-    from caseaudit.model.tables import EVENT_TYPES
-
     e = events(n, seed)
     ids = case_ids(n).to_pandas().astype("str")
     case_frame = pd.DataFrame({"case_id": ids, "source": np.int16(0), "row": np.arange(2, n + 2, dtype=np.int32)})
@@ -268,8 +265,16 @@ def frames(n: int, seed: int = SEED) -> tuple[pd.DataFrame, pd.DataFrame, Schema
             "row": np.arange(2, len(e) + 2, dtype=np.int32),
         }
     )
+    return case_frame, event_frame, schema(event_frame)
+
+
+def schema(event_frame: pd.DataFrame) -> Schema:
+    """What such an export can carry."""
+    from caseaudit.model.dataset import Schema
+    from caseaudit.model.tables import EVENT_TYPES
+
     columns = frozenset(event_frame.columns) - {"timed", "source", "row"}
-    return case_frame, event_frame, Schema(columns, frozenset({"case_id"}), frozenset(EVENT_TYPES), linked=False)
+    return Schema(columns, frozenset({"case_id"}), frozenset(EVENT_TYPES), linked=False)
 
 
 def table(e: Events) -> pa.Table:
@@ -325,7 +330,7 @@ def write(n: int, folder: Path, seed: int = SEED) -> Path:
     options = pa.csv.WriteOptions(quoting_style="none")
     pa.csv.write_csv(text, target / "csv" / "events.csv", options)
     pa.csv.write_csv(cases, target / "csv" / "cases.csv", options)
-    (target / "frames.pickle").write_bytes(pickle.dumps(frames(n, seed), protocol=5))
+    (target / "frames.pickle").write_bytes(pickle.dumps(frames(n, seed)[:2], protocol=5))
     return target
 
 

@@ -14,6 +14,7 @@ from caseaudit.engine.calendar import NAT
 from caseaudit.model.outcomes import OUTCOMES, REASONS
 from caseaudit.rules.language import Rule
 from caseaudit.rules.rulebook import load_rulebook
+from generate import schema
 from peers import common as c
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def _varied(node: Any, k: int) -> Any:
 
 def load(folder: Path, form: str) -> Data:
     """The engine's frames, kept by the generator; how the product reads is measured in the whole process."""
-    return Data(*pickle.loads((folder / "frames.pickle").read_bytes()))
+    cases, events = pickle.loads((folder / "frames.pickle").read_bytes())
+    return Data(cases, events, schema(events))
 
 
 def judge(data: Data, chosen: list[Rule] | None = None) -> Result:

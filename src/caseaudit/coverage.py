@@ -37,7 +37,7 @@ def coverage(rules: Sequence[Rule], schema: Schema, counts: Mapping[str, int]) -
         out.append(
             RuleCoverage(
                 rule,
-                tuple(sorted(columns - schema.columns - {"at"})),
+                tuple(sorted({f for t, f in columns if t in schema.types and not schema.carries(f, t)})),
                 tuple(sorted(types - schema.types)),
                 tuple(sorted(t for t in here if not counts.get(t))),
             )

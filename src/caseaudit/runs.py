@@ -55,7 +55,11 @@ class Run:
             cases=pd.read_parquet(self.folder / "cases.parquet"),
             events=pd.read_parquet(self.folder / "events.parquet"),
             schema=Schema(
-                frozenset(schema["columns"]), frozenset(schema["case_columns"]), frozenset(schema["types"]), schema["linked"]
+                frozenset(schema["columns"]),
+                frozenset(schema["case_columns"]),
+                frozenset(schema["types"]),
+                schema["linked"],
+                {t: frozenset(c) for t, c in schema["by_type"].items()},
             ),
             sources=sources,
             accounts=accounts,
@@ -164,6 +168,7 @@ def _write_manifest(
             "case_columns": sorted(schema.case_columns),
             "types": sorted(schema.types),
             "linked": schema.linked,
+            "by_type": {t: sorted(c) for t, c in schema.by_type.items()},
         },
         "data_quality": [records.quality_record(p) for p in audit.dataset.quality],
     }

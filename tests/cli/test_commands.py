@@ -180,3 +180,32 @@ def test_a_console_that_is_not_utf8_survives(udtraek, tmp_path):
 def test_version(cli):
     """The version is told."""
     assert re.fullmatch(r"caseaudit \d+\.\d+\.\d+\n", cli("version").out)
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "never"),
+    [
+        ("BFU afsluttet", "I4", ("met", "breached", "excused", "pending")),
+        ("Behov kendt", "I4", ("met", "breached", "excused", "pending")),
+        ("24-timers vurdering", "N1", ("met", "breached", "excused", "pending")),
+        ("Bisidder tilbudt", "C5", ("met", "breached", "excused", "pending")),
+        ("Plan nødvendig", "P2", ("met", "breached", "excused", "pending")),
+        ("Plan dato", "P3", ("met", "breached", "excused", "pending")),
+        ("Begrundelse for undladt samtale", "C1", ("excused",)),
+        ("Foreløbig vurdering", "I4", ("excused",)),
+    ],
+)
+def test_a_column_that_is_missing_for_its_own_events_is_unknown(cli, udtraek, tmp_path, column, row, never):
+    """Without a column the questions it answers are unknown, also when another column of the export feeds the same field."""
+    import csv
+
+    text = (udtraek / "udtraek.csv").read_bytes().decode("cp1252")
+    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=";"))
+    at = rows[0].index(column)
+    path = tmp_path / "uden.csv"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, delimiter=";").writerows([[c for i, c in enumerate(r) if i != at] for r in rows])
+    whole = json.loads(cli("check", udtraek / "udtraek.csv", "--as-of", "2026-10-15", "--format", "json").out)["law_rows"][row]
+    found = json.loads(cli("check", path, "--as-of", "2026-10-15", "--format", "json").out)["law_rows"][row]
+    assert all(not found[o] for o in never), found
+    assert found["unknown"] > whole["unknown"]

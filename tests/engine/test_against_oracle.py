@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache
 from random import Random
 
@@ -72,3 +74,47 @@ def test_engine_and_evaluator_agree(part: int, record_property: Callable[[str, o
     if CASES >= ENOUGH:
         rare = [pair for pair in EXPECTED if found["/".join(pair).rstrip("/")] < 20]
         assert not rare, f"the random cases hardly meet {rare}"
+
+
+def planted(made: Batch) -> dict[str, Batch]:
+    """The same cases judged a little differently: what the comparison must notice."""
+    first = made.settings
+    return {
+        "as of the next day": replace(made, as_of=made.as_of + timedelta(days=1)),
+        "Saturdays counted otherwise": replace(
+            made, settings=replace(first, saturday_is_working_day=not first.saturday_is_working_day)
+        ),
+        "special days counted otherwise": replace(
+            made, settings=replace(first, special_days_are_working_days=not first.special_days_are_working_days)
+        ),
+        "another window": replace(made, settings=replace(first, unlinked_window_months=2)),
+        "an export that is linked or not": replace(made, schema=replace(made.schema, linked=not made.schema.linked)),
+        "events a day later": replace(made, events=[e | {"at": e["at"] + timedelta(days=1)} for e in made.events]),
+        "events a minute later": replace(
+            made,
+            events=[
+                e | {"at": e["at"] + timedelta(minutes=len(e["type"]) % 2)} if isinstance(e["at"], datetime) else e
+                for e in made.events
+            ],
+        ),
+        "links lost": replace(made, events=[{k: v for k, v in e.items() if k != "concerns"} for e in made.events]),
+        "birthdays a day later": replace(
+            made,
+            cases=[c | {"birth_date": c["birth_date"] and c["birth_date"] + timedelta(days=1)} for c in made.cases],
+        ),
+    }
+
+
+def test_the_comparison_notices_planted_errors() -> None:
+    """The random cases lie so close to the limits that each small error shows."""
+    unnoticed: set[str] | None = None
+    for number in range(40):
+        made = random_batch(FIRST_SEED - 1 - number, number, 100)
+        right = {k: compared(r) for k, r in oracle_results(made).items()}
+        silent = {
+            name
+            for name, other in planted(made).items()
+            if {k: compared(r) for k, r in engine_results(other).items()} == right
+        }
+        unnoticed = silent if unnoticed is None else unnoticed & silent
+    assert not unnoticed

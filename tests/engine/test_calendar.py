@@ -29,7 +29,9 @@ EPOCH = date(1970, 1, 1).toordinal()
 anyday = st.dates(date(1900, 1, 1), date(2150, 12, 31))
 recent = st.dates(date(2010, 1, 1), date(2035, 12, 31))
 clock = st.datetimes(datetime(1985, 1, 1), datetime(2036, 1, 1)).map(lambda d: d.replace(microsecond=0))
-changes = st.sampled_from([date(2023, 3, 26), date(2024, 3, 31), date(2023, 10, 29), date(2024, 10, 27), date(2025, 10, 26)])
+changes = st.sampled_from(
+    [date(2023, 3, 26), date(2024, 3, 31), date(2023, 10, 29), date(2024, 10, 27), date(2025, 10, 26)]
+)
 near_change = st.builds(
     lambda d, minutes: datetime(d.year, d.month, d.day) + timedelta(minutes=minutes), changes, st.integers(-2000, 3000)
 )
@@ -113,7 +115,9 @@ def count_on(day: date, n: int, saturday: bool, special: bool) -> date:
 
 @settings(deadline=None)
 @given(st.lists(st.none() | recent, max_size=20), st.integers(1, 30), st.booleans(), st.booleans())
-def test_working_days_are_counted_from_the_day_after(days: list[date | None], n: int, saturday: bool, special: bool) -> None:
+def test_working_days_are_counted_from_the_day_after(
+    days: list[date | None], n: int, saturday: bool, special: bool
+) -> None:
     expected = [None if d is None else count_on(d, n, saturday, special) for d in days]
     assert dates(add_working_days(column(days), n, saturday=saturday, special=special)) == expected
 
@@ -137,7 +141,9 @@ def test_holidays(day: str, n: int, expected: str) -> None:
 
 
 @given(st.lists(st.tuples(moments, moments), min_size=1, max_size=20))
-def test_elapsed_time_is_counted_in_copenhagen_and_knows_the_hour_that_occurs_twice(pairs: list[tuple[datetime, datetime]]) -> None:
+def test_elapsed_time_is_counted_in_copenhagen_and_knows_the_hour_that_occurs_twice(
+    pairs: list[tuple[datetime, datetime]],
+) -> None:
     start = np.array([seconds(a) for a, _ in pairs], dtype=np.int64)
     end = np.array([seconds(b) for _, b in pairs], dtype=np.int64)
     least, most = elapsed_seconds(start, end)

@@ -52,7 +52,9 @@ def answers(of: Batch) -> dict[Any, Any]:
 def test_the_order_of_rows_does_not_matter(seed: int) -> None:
     first = made(seed)
     rng = Random(seed + 1)
-    other = replace(first, events=rng.sample(first.events, len(first.events)), cases=rng.sample(first.cases, len(first.cases)))
+    other = replace(
+        first, events=rng.sample(first.events, len(first.events)), cases=rng.sample(first.cases, len(first.cases))
+    )
     assert answers(first) == answers(other)
 
 
@@ -95,7 +97,8 @@ def test_another_case_does_not_matter(seed: int) -> None:
     rng = Random(seed + 2)
     ids = [e["event_id"] for e in first.events]
     strangers = [
-        {**e, "event_id": f"other-{n}", "case_id": f"a{rng.randrange(3)}"} | ({"concerns": rng.choice(ids)} if "concerns" in e else {})
+        {**e, "event_id": f"other-{n}", "case_id": f"a{rng.randrange(3)}"}
+        | ({"concerns": rng.choice(ids)} if "concerns" in e else {})
         for n, e in enumerate(rng.sample(first.events, len(first.events) // 3))
     ]
     found = answers(replace(first, events=[*strangers, *first.events]))

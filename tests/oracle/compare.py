@@ -40,9 +40,18 @@ def engine_results(batch: Batch) -> dict[tuple[str, str], Result]:
     out = {}
     for found in judge(cases, events, plan, batch.as_of):
         names = case_ids if found.rule.of_case else event_ids
-        rows = zip(found.unit.tolist(), found.outcome.tolist(), found.reason.tolist(), found.due.tolist(), found.actual.tolist(), strict=True)
+        rows = zip(
+            found.unit.tolist(),
+            found.outcome.tolist(),
+            found.reason.tolist(),
+            found.due.tolist(),
+            found.actual.tolist(),
+            strict=True,
+        )
         for unit, outcome, reason, due, actual in rows:
-            out[found.rule.id, names[unit]] = Result(OUTCOME_NAMES[outcome], REASON_NAMES[reason], _date(due), _date(actual))
+            out[found.rule.id, names[unit]] = Result(
+                OUTCOME_NAMES[outcome], REASON_NAMES[reason], _date(due), _date(actual)
+            )
     return out
 
 
@@ -118,9 +127,10 @@ def shown(batch: Batch, difference: Difference) -> str:
     rule = told.rule.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
     body = {k: rule[k] for k in ("id", "about", "first") if k in rule}
     lines = [f"rule      {body}"]
-    for v in rule["versions"]:
-        lines.append(f"          { {k: x for k, x in v.items() if k not in ('law', 'law_rows')} }")
-    lines += [f"as of     {small.as_of}, {small.settings}, linked export: {small.schema.linked}, without {sorted(small.without)}"]
+    lines += [f"          { {k: x for k, x in v.items() if k not in ('law', 'law_rows')} }" for v in rule["versions"]]
+    lines += [
+        f"as of     {small.as_of}, {small.settings}, linked export: {small.schema.linked}, without {sorted(small.without)}"
+    ]
     lines += [f"case      { {k: str(v) for k, v in c.items()} }" for c in small.cases]
     lines += [f"event     { {k: str(v) for k, v in e.items() if v is not None} }" for e in small.events]
     lines += [f"unit      {told.unit}", f"engine    {_told(told.engine)}", f"evaluator {_told(told.evaluator)}"]
@@ -128,4 +138,8 @@ def shown(batch: Batch, difference: Difference) -> str:
 
 
 def _told(result: Result | None) -> str:
-    return "no such unit" if result is None else f"{result.outcome}/{result.reason} due {result.due_on} actual {result.actual_on}"
+    return (
+        "no such unit"
+        if result is None
+        else f"{result.outcome}/{result.reason} due {result.due_on} actual {result.actual_on}"
+    )

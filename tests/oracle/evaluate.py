@@ -6,14 +6,12 @@ the rule models and the names of the data model with the engine. Each function s
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
-from caseaudit.law import covers, root
 from caseaudit.model.dataset import Schema
 from caseaudit.model.outcomes import BREACH_REASONS
 from caseaudit.rules.language import (
@@ -34,7 +32,6 @@ from caseaudit.rules.language import (
     Version,
     Where,
     Yearly,
-    in_hours,
 )
 from oracle import days
 
@@ -183,7 +180,7 @@ def build_event(row: Mapping[str, Any], number: int) -> Event:
     return Event(row, row.get("event_id") or f"row {number}", row["type"], clock.date() if clock else at, clock)
 
 
-@lru_cache(maxsize=None)
+@cache
 def tests_of(where: Where) -> dict[str, tuple[str, ...]]:
     return where.tests
 
@@ -224,7 +221,7 @@ class Evaluator:
             return Result("not_applicable")
         if not sure:
             return Result("unknown", "data_missing")
-        surely, perhaps = min(sure, key=moment), min(possible, key=moment)
+        surely, perhaps = min(sure, key=when_it_was), min(possible, key=when_it_was)
         result = self.unit(rule, Unit(case, surely, True, rule.about))
         if perhaps is not surely and self.unit(rule, Unit(case, perhaps, True, rule.about)).outcome != result.outcome:
             return Result("unknown", "data_missing")
@@ -265,11 +262,10 @@ class Evaluator:
 
     def breach(self, version: Version, unit: Unit, required: Truth) -> Result:
         """`incomplete_if`: a missing step that was begun is incomplete."""
-        reason = required.reason
-        if reason == "missing" and version.incomplete_if is not None:
-            if self.truth(version.incomplete_if, unit, INCOMPLETE_IF).value == "yes":
-                reason = "incomplete"
-        return Result("breached", reason, required.due, required.actual)
+        begun = version.incomplete_if
+        if required.reason == "missing" and begun and self.truth(begun, unit, INCOMPLETE_IF).value == "yes":
+            return Result("breached", "incomplete", required.due, required.actual)
+        return Result("breached", required.reason, required.due, required.actual)
 
     def required(self, version: Version, unit: Unit) -> Truth:
         """Series stand alone under require; they know the last day of their version."""
@@ -417,7 +413,7 @@ class Evaluator:
 
     def event_is(self, condition: EventIs, unit: Unit, mode: Mode) -> Truth:
         """Enough sure events in time: yes. Only with those that might pass (or only they make it uncertain): unknown."""
-        on_end = getattr(condition, "on", "at") == "ends_on"
+        on_end = condition.on == "ends_on"
         if condition.event not in self.schema.types or (mode.strict and self.lacks(condition.where)):
             return UNREADABLE
         if on_end and "ends_on" not in self.schema.columns:
@@ -458,7 +454,8 @@ class Evaluator:
         """On or after the day of `from`. For hours the clock as written decides, where both have one."""
         if event.day < start.last:
             return False
-        if in_hours(condition.by) and event.clock and unit.event.clock:
+        by_hours = isinstance(condition.by, Moment) and condition.by.unit == "hours"
+        if by_hours and event.clock and unit.event.clock:
             return event.clock >= unit.event.clock
         return True
 
@@ -531,7 +528,8 @@ class Evaluator:
         return min(later) - days.ONE_DAY if later else date.max
 
     def section_root(self, event: Event) -> str:
-        return root(event.get("section")) if "section" in self.schema.columns else ""
+        """Law and section without subsection: SEL-52 of SEL-52-3-7."""
+        return "-".join(event.get("section").split("-")[:2]) if "section" in self.schema.columns else ""
 
     # ---------------------------------------------------------------------------------------------------------- bounds
 
@@ -616,8 +614,8 @@ class Evaluator:
         sure, possible = self.candidates(type_, where, unit)
         found = answer(self.pair(unit, sure, Unlinked(), bounded=False)[0])
         if found.value not in ("yes", "unknown") and len(possible) > len(sure):
-            if answer(self.pair(unit, possible, Unlinked(), bounded=False)[0]).value != found.value:
-                return UNREADABLE
+            other = answer(self.pair(unit, possible, Unlinked(), bounded=False)[0])
+            return found if other.value == found.value else UNREADABLE
         return found
 
     def gaps(self, condition: Recurring, unit: Unit, events: list[Event], until: date | None) -> Truth:
@@ -626,7 +624,7 @@ class Evaluator:
         A running measure whose earlier intervals were kept is met: that the last one still waits is not told.
         """
         ends_on = unit.event.date("ends_on")
-        on = sorted(e.day for e in events if unit.day <= e.day and (ends_on is None or e.day <= ends_on))
+        on = sorted({e.day for e in events if unit.day <= e.day and (ends_on is None or e.day <= ends_on)})
         verdicts = []
         for i, start in enumerate(on):
             if until is not None and start > until:
@@ -681,13 +679,18 @@ class Evaluator:
 # ------------------------------------------------------------------------------------------------------------ small parts
 
 
-def moment(event: Event) -> datetime:
+def when_it_was(event: Event) -> datetime:
     """When it was; a day without a clock time from its start."""
     return event.clock or datetime.combine(event.day, datetime.min.time())
 
 
 def first_of(parts: Sequence[Truth], value: str) -> Truth | None:
     return next((p for p in parts if p.value == value), None)
+
+
+def covers(prefix: str, section: str) -> bool:
+    """A rule matches by prefix at a hyphen: BL-105 matches BL-105-1-1, never BL-1050 (design.md 2)."""
+    return section == prefix or section.startswith(prefix + "-")
 
 
 def lies_under(section: str, wanted: Sequence[str]) -> str:

@@ -11,7 +11,19 @@ from typing import Any
 from caseaudit.engine import Settings
 from caseaudit.model.dataset import Schema
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES
-from caseaudit.rules.language import Age, Earliest, EventIs, FieldIs, Moment, ParallelEnd, Recurring, Rule, SectionIs, Yearly, walk
+from caseaudit.rules.language import (
+    Age,
+    Earliest,
+    EventIs,
+    FieldIs,
+    Moment,
+    ParallelEnd,
+    Recurring,
+    Rule,
+    SectionIs,
+    Yearly,
+    walk,
+)
 from oracle import days
 
 D = date.fromisoformat
@@ -30,7 +42,20 @@ AS_OF = [*EDGES, D("2030-01-01"), D("2030-01-01"), D("2026-10-15"), D("2024-07-1
 CLOCKS = [(2, 30), (2, 0), (2, 59), (3, 0), (3, 30), (1, 59), (0, 0), (23, 59), (12, 0), (14, 0), (14, 1)]
 CLOCK_CHANGES = [D(x) for x in ("2023-03-26", "2024-03-31", "2023-10-29", "2024-10-27")]
 MINUTES = [-60, -1, 0, 0, 1, 60, 61]
-SECTIONS = ["SEL-52", "SEL-52-3-7", "SEL-58", "SEL-76", "SEL-520", "BL-105", "BL-105-1-1", "BL-1050", "BL-47", "BL-46", "BL-32", "SEL-5"]
+SECTIONS = [
+    "SEL-52",
+    "SEL-52-3-7",
+    "SEL-58",
+    "SEL-76",
+    "SEL-520",
+    "BL-105",
+    "BL-105-1-1",
+    "BL-1050",
+    "BL-47",
+    "BL-46",
+    "BL-32",
+    "SEL-5",
+]
 SETTINGS = [
     Settings(s, special, window)
     for s in (None, None, False, True) for special in (True, False) for window in (None, None, 1, 12)
@@ -100,7 +125,7 @@ class Focus:
                     self.limits.append(Offset(-c.unlinked.within.n, c.unlinked.within.unit))
                 if c.unlinked.since_previous or c.unlinked.until_next:
                     self.values.setdefault("section", [])
-                if getattr(c, "on", "at") == "ends_on":
+                if c.on == "ends_on":
                     self.values.setdefault("ends_on", [])
             else:
                 self.values.setdefault("ends_on", [])
@@ -246,7 +271,6 @@ class Maker:
     def event(
         self, key: str, number: int, type_: str, at: date | datetime, units: list[dict[str, Any]], mode: str
     ) -> dict[str, Any]:
-        rng = self.rng
         out: dict[str, Any] = {"event_id": f"{key}-{number}", "case_id": key, "type": type_, "at": self.clock(at)}
         for name in self.fields:
             value = self.value(name, out)
@@ -265,7 +289,9 @@ class Maker:
         r = rng.random()
         if r < 0.6:
             return at
-        return datetime(at.year, at.month, at.day, *(rng.choice(CLOCKS) if r < 0.9 else (rng.randrange(24), rng.randrange(60))))
+        return datetime(
+            at.year, at.month, at.day, *(rng.choice(CLOCKS) if r < 0.9 else (rng.randrange(24), rng.randrange(60)))
+        )
 
     def value(self, name: str, event: dict[str, Any]) -> Any:
         rng = self.rng
@@ -317,4 +343,3 @@ class Maker:
         age = rng.choice(self.focus.ages) if self.focus.ages else rng.randrange(18)
         day = days.plus((at.date() if isinstance(at, datetime) else at), -age, "years")
         return day + timedelta(days=rng.choice([-1, 0, 0, 1, rng.randrange(-400, 400)]))
-

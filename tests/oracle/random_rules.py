@@ -12,7 +12,12 @@ YES_NO = [n for n, f in EVENT_FIELDS.items() if f.kind == "yes_no"]
 SECTIONS = ["SEL-52", "SEL-52-3", "SEL-58", "SEL-5", "BL-105", "BL-105-1", "BL-47", "SEL-68a"]
 KINDS = sorted({c for codes in KIND_CODES.values() for c in codes})
 RESULTS = sorted({c for codes in RESULT_CODES.values() for c in codes})
-CODES = {"kind": KINDS, "result": RESULTS, "body": EVENT_FIELDS["body"].codes, "notifier": EVENT_FIELDS["notifier"].codes}
+CODES = {
+    "kind": KINDS,
+    "result": RESULTS,
+    "body": EVENT_FIELDS["body"].codes,
+    "notifier": EVENT_FIELDS["notifier"].codes,
+}
 SPANS = ["7 days", "30 days", "1 month", "2 months", "3 months", "6 months", "1 year"]
 VERSIONS: list[list[dict[str, str]]] = [
     [{}], [{"until": "2023-12-31"}, {"from": "2024-01-01"}], [{"until": "2023-12-31"}],
@@ -82,7 +87,9 @@ def condition(rng: Random, words: Words, depth: int) -> dict[str, Any]:
     if r < 0.55:
         return _field(rng)
     if r < 0.62:
-        return {"age": "at"} | rng.choice([{"at_least": 10}, {"below": 18}, {"at_least": 12, "below": 15}, {"at_least": 18}])
+        return {"age": "at"} | rng.choice(
+            [{"at_least": 10}, {"below": 18}, {"at_least": 12, "below": 15}, {"at_least": 18}]
+        )
     return _event(rng, words)
 
 
@@ -131,7 +138,9 @@ def where(rng: Random) -> dict[str, Any]:
     if rng.random() < 0.55:
         return out
     for _ in range(rng.choice([1, 1, 2])):
-        name = rng.choice(["section", "kind", "result", "body", "notifier", "reason", "ends_on", *rng.sample(YES_NO, 2)])
+        name = rng.choice(
+            ["section", "kind", "result", "body", "notifier", "reason", "ends_on", *rng.sample(YES_NO, 2)]
+        )
         if name == "section":
             out[name] = rng.sample(SECTIONS, rng.choice([1, 2]))
         elif name in CODES:
@@ -145,7 +154,9 @@ def _bound(rng: Random) -> Any:
     if rng.random() < 0.2:
         parts: list[Any] = [_moment(rng) for _ in range(rng.choice([1, 2]))]
         if len(parts) == 1 or rng.random() < 0.3:
-            parts.append({"parallel_end": rng.choice([["investigation"], ["investigation", "limited_investigation"], ["plan"]])})
+            parts.append(
+                {"parallel_end": rng.choice([["investigation"], ["investigation", "limited_investigation"], ["plan"]])}
+            )
         return {"earliest": parts}
     return _moment(rng)
 

@@ -61,7 +61,8 @@ HEADERS = (
     "Afgørelse gælder til", "Hastesag", "Begrundelse for hastesag", "Afgørelse begrundet", "Klagevejledning",
     "Partshørt", *_ABOUT_DECISION, "Børnesamtale dato", "Børnesamtale", "Begrundelse for undladt samtale",
     "Holdning indhentet på anden vis", "Bisidder tilbudt", "Plan nødvendig", *_PLANS.values(), "Samvær i plan",
-    "Konkrete mål", "Indsats/anbringelse start", "Indsats/anbringelse slut", "Hjemgivelse", "Efterværn afgørelse",
+    "Konkrete mål", "Indsats/anbringelse start", "Indsats/anbringelse slut", "Planlagt/akut",
+    "Begrundelse for akut anbringelse", "Hjemgivelse", "Efterværn afgørelse",
 )  # fmt: skip
 
 
@@ -145,6 +146,8 @@ def _decision(case: Case, event: Event) -> Row:
 
 def _measure(case: Case, event: Event) -> Row:
     row: Row = {"Indsats/anbringelse start": event.at, **_given(event, {"Indsats/anbringelse slut": "ends_on"})}
+    row |= _coded(event, "urgent", "Planlagt/akut", words.URGENT)
+    row |= _given(event, {"Begrundelse for akut anbringelse": "reason"})
     row |= _steps(case, event, {"Hjemgivelse": "return_home"})
     for n, follow_up in enumerate(_of(case, "follow_up", event), 1):
         row[f"Opfølgning {n}"] = follow_up.at

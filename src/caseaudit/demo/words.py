@@ -9,6 +9,7 @@ from caseaudit.law import cite
 _LAWS = {"SEL": "Serviceloven", "BL": "Barnets lov"}
 
 YES_NO = {"yes": "Ja", "no": "Nej"}
+URGENT = {"yes": "Akut", "no": "Planlagt"}
 TICKED = {"yes": "x", "no": "Nej"}
 BODIES = {"administration": "Forvaltningen", "committee": "Børne- og ungeudvalget"}
 NOTIFIERS = {

@@ -19,6 +19,7 @@ from caseaudit.model.tables import EVENT_FIELDS
 if TYPE_CHECKING:
     import pandas as pd
 
+    from caseaudit.model.dataset import Schema
     from caseaudit.rules.language import Where
 
 Ints = npt.NDArray[np.int64]
@@ -116,8 +117,8 @@ def end_of(days: Days) -> Ints:
 class Columns:
     """Typed columns of the two frames. Built once per call of `judge`; nothing in it looks across cases."""
 
-    def __init__(self, cases: pd.DataFrame, events: pd.DataFrame) -> None:
-        self._cases, self._events = cases, events
+    def __init__(self, cases: pd.DataFrame, events: pd.DataFrame, schema: Schema) -> None:
+        self._cases, self._events, self._schema = cases, events, schema
         self.n_cases, self.n_events = len(cases), len(events)
         if max(self.n_cases, self.n_events) >= MAX_OWNERS:
             raise ValueError("too many cases or events in one chunk; judge whole cases in several chunks")
@@ -140,8 +141,9 @@ class Columns:
             return ids.codes.to_numpy().astype(np.int64)
         return known.get_indexer(ids.categories).astype(np.int64)[ids.codes.to_numpy()]
 
-    def has(self, field: str) -> bool:
-        return field in self._events.columns
+    def has(self, field: str, *types: str) -> bool:
+        """Tell whether the column is here, and can be carried for events of these types."""
+        return field in self._events.columns and self._schema.carries(field, *types)
 
     def codes(self, field: str) -> tuple[npt.NDArray[np.integer], list[str]]:
         """A categorical column as codes (-1 where blank) and its values."""
@@ -235,7 +237,7 @@ class Columns:
             sure = np.ones(len(pos), dtype=bool)
             possible = np.ones(len(pos), dtype=bool)
             for field, values in where.tests.items():
-                if not self.has(field):
+                if not self.has(field, type_name):
                     sure = np.zeros(len(pos), dtype=bool)
                     continue
                 yes, blank = self.matching(field, values, pos)

@@ -9,6 +9,7 @@ import numpy as np
 from caseaudit.engine.calendar import NAT, new_year, year_of
 from caseaudit.engine.columns import SECONDS, Ints, Mask, end_of, start_of
 from caseaudit.engine.conditions import Conditions
+from caseaudit.engine.moments import after
 from caseaudit.engine.units import Units
 from caseaudit.engine.verdict import LATE, MISSING, Verdict
 from caseaudit.model.outcomes import REASON_CODES
@@ -19,8 +20,8 @@ TRANSITIONAL = REASON_CODES["transitional"]
 
 def _ready(cx: Conditions, event: str, where_fields: list[str], units: Units) -> Verdict | None:
     """Return an unknown verdict when the export cannot carry the question at all."""
-    needed = {*where_fields, "ends_on"}
-    if event not in cx.schema.types or not needed <= cx.schema.columns:
+    carried = all(cx.schema.carries(f, event) for f in where_fields) and cx.schema.carries("ends_on", *units.event_types)
+    if event not in cx.schema.types or not carried:
         return Verdict.unknown(len(units))
     return None
 
@@ -57,7 +58,7 @@ def _recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None,
     n, limit_day = len(units), np.iinfo(np.int64).max if boundary is None else boundary
     end = cx.columns.days("ends_on", units.anchor)
     high = np.where(end == NAT, SECONDS, end_of(end))
-    unit, day, pos = cx.members(c.recurring, c.where, units, start_of(units.day), high, possible=possible)
+    unit, day, pos = cx.related.members(c.recurring, c.where, units, start_of(units.day), high, possible=possible)
     following = np.full(len(unit), NAT, np.int64)
     following_pos = np.full(len(unit), -1, np.int64)
     if len(unit) > 1:
@@ -66,7 +67,7 @@ def _recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None,
         following_pos[:-1] = np.where(same, pos[1:], -1)
     closed = following != NAT
     finish = np.where(closed, following, end[unit])
-    limit = cx.span_after(day, c.every)
+    limit = after(day, c.every)
     counts = day <= limit_day
     over = finish > limit_day if boundary is not None else np.zeros(len(unit), dtype=bool)
     running = ~closed & ((finish == NAT) | (finish >= cx.as_of))
@@ -131,7 +132,7 @@ def _yearly(cx: Conditions, c: Yearly, units: Units, *, possible: bool) -> Verdi
         if not full.any():
             continue
         low, high = start_of(np.full(n, first)), end_of(np.full(n, last))
-        unit, day, pos = cx.members(c.yearly, c.where, units, low, high, possible=possible)
+        unit, day, pos = cx.related.members(c.yearly, c.where, units, low, high, possible=possible)
         enough = np.bincount(unit, minlength=n) >= c.at_least
         latest = _last(unit, np.ones(len(unit), dtype=bool), n)
         if last < cx.as_of:

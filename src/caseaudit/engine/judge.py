@@ -15,7 +15,7 @@ from caseaudit.engine.intervals import recurring, yearly
 from caseaudit.engine.units import Units, case_units, event_units
 from caseaudit.engine.verdict import MISSING, Verdict
 from caseaudit.model.outcomes import NOTE_BITS, OUTCOME_CODES, OUTCOMES, REASON_CODES
-from caseaudit.rules.language import AnyCondition, FieldIs, Moment, Recurring, Rule, Version, Yearly, walk
+from caseaudit.rules.language import AnyCondition, EventIs, FieldIs, Moment, Recurring, Rule, SectionIs, Version, Yearly, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,7 @@ def compile_plan(rules: Sequence[Rule], schema: Schema, settings: Settings | Non
 
 def judge(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, as_of: date) -> Outcomes:
     """Judge whole cases by every rule of the plan. Frames as in `model.dataset.Dataset`."""
-    columns = Columns(cases, events)
+    columns = Columns(cases, events, plan.schema)
     cx = Conditions(columns, plan.schema, plan.settings, to_day(as_of))
     kept: dict[tuple[str, ...], Units] = {}
     return [_judge_rule(cx, rule, spans, kept) for rule, spans in zip(plan.rules, plan.spans, strict=True)]
@@ -159,11 +159,10 @@ def _judge_version(
     if version.unless is not None:
         excuse = cx.evaluate(version.unless, units, strict=False, dated=True)
     met = applies & required.yes
-    excused = applies & required.no & excuse.yes
-    excused |= applies & ~(required.yes | required.no | required.open | required.void) & excuse.yes
-    rest = applies & ~met & ~excused & ~required.void
-    pending = rest & (required.open | excuse.open)
-    breached = rest & required.no & excuse.no
+    failed = applies & required.no  # only a duty that was not fulfilled asks for an excuse
+    excused = failed & excuse.yes
+    pending = (applies & required.open) | (failed & excuse.open)
+    breached = failed & excuse.no
     outcome = np.full(n, UNKNOWN, np.uint8)
     for code, mask in ((MET, met), (EXCUSED, excused), (BREACHED, breached), (PENDING, pending)):
         outcome[mask] = code
@@ -222,31 +221,38 @@ def _day(day: date | None) -> int | None:
     return None if day is None else to_day(day)
 
 
-def needs(rule: Rule) -> tuple[set[str], set[str]]:
-    """Event columns and event types that the duty itself reads (exceptions left out): what an export must carry."""
-    columns: set[str] = set()
-    types = {t for t in rule.about if t != "case"}
+def needs(rule: Rule) -> tuple[set[tuple[str, str]], set[str]]:
+    """What the duty itself reads (exceptions left out): (event type, column) pairs, and event types."""
+    about = {rule.first.event} if rule.first is not None else set(rule.about)
+    columns: set[tuple[str, str]] = set()
+    types = set(about)
     if rule.first is not None:
-        types.add(rule.first.event)
-        columns |= set(rule.first.where.tests)
+        columns |= {(rule.first.event, f) for f in rule.first.where.tests}
     for version in rule.versions:
         for c in (*walk(version.when), *walk(version.require)):
-            _add_needs(c, columns, types)
+            own, related, its_columns = _reads(c)
+            columns |= {(t, f) for t in about for f in own}
+            types |= {related} if related else set()
+            columns |= {(related, f) for f in its_columns}
     return columns, types
 
 
-def _add_needs(c: object, columns: set[str], types: set[str]) -> None:
-    if hasattr(c, "section") and not hasattr(c, "event"):
-        columns.add("section")
-    if isinstance(c, FieldIs):
-        columns.add(c.field)
-    for attr in ("event", "recurring", "yearly"):
-        if name := getattr(c, attr, None):
-            types.add(name)
-            columns |= set(c.where.tests)  # type: ignore[attr-defined]
+def _reads(c: AnyCondition) -> tuple[set[str], str, set[str]]:
+    """The unit's own fields, the related event type ('' where there is none), and the fields of it that a condition reads."""
+    own: set[str] = set()
+    related, its_columns = "", set()
+    if isinstance(c, SectionIs):
+        own.add("section")
+    elif isinstance(c, FieldIs):
+        own.add(c.field)
+    elif isinstance(c, EventIs):
+        related, its_columns = c.event, {*c.where.tests, *({c.on} - {"at"})}
+    elif isinstance(c, Recurring | Yearly):
+        related, its_columns = (c.recurring if isinstance(c, Recurring) else c.yearly), set(c.where.tests)
+        own.add("ends_on")
     by = getattr(c, "by", None)
-    moments = getattr(by, "earliest", (by,))
-    columns |= {m.base for m in moments if isinstance(m, Moment) and m.base in ("ends_on", "aware_on")}
+    own |= {m.base for m in getattr(by, "earliest", (by,)) if isinstance(m, Moment) and m.base in ("ends_on", "aware_on")}
+    return own, related, its_columns
 
 
 _NOTE_NAMES = tuple(NOTE_BITS)

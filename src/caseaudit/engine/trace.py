@@ -42,7 +42,7 @@ def trace(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, rule: Rule, as_
     """Judge one rule and return its outcomes, and per unit the steps that led there."""
     one = compile_plan([rule], plan.schema, plan.settings)
     outcomes = judge(cases, events, one, as_of)[0]
-    cx = Conditions(Columns(cases, events), plan.schema, plan.settings, to_day(as_of))
+    cx = Conditions(Columns(cases, events, plan.schema), plan.schema, plan.settings, to_day(as_of))
     units = case_units(cx.columns, rule.first) if rule.first else event_units(cx.columns, rule.about)
     steps: list[list[Step]] = [[] for _ in range(len(units))]
     for version, span in zip(rule.versions, one.spans[0], strict=True):

@@ -36,6 +36,11 @@ class Units:
     sec: Ints
     timed: Mask
 
+    @property
+    def event_types(self) -> tuple[str, ...]:
+        """The event types whose own fields the unit has; none for cases."""
+        return () if self.types == CASE else self.types
+
     def __len__(self) -> int:
         return len(self.pos)
 
@@ -73,6 +78,23 @@ def case_units(columns: Columns, first: First, *, possible: bool = False) -> Uni
 
 
 @dataclass(frozen=True)
+class Found:
+    """The deciding event per unit: its day and position; NAT and -1 where there is none."""
+
+    day: Days
+    pos: Ints
+
+    @classmethod
+    def nothing(cls, n: int) -> Found:
+        """No event for any unit."""
+        return cls(np.full(n, NAT, np.int64), np.full(n, -1, np.int64))
+
+    def or_else(self, other: Found, mine: Mask) -> Found:
+        """These where `mine`, the other's elsewhere."""
+        return Found(np.where(mine, self.day, other.day), np.where(mine, self.pos, other.pos))
+
+
+@dataclass(frozen=True)
 class Pairing:
     """The events that belong to the units: `linked` by the unit's own event, `loose` by case.
 
@@ -82,6 +104,12 @@ class Pairing:
     linked: Series | None
     loose: Series
     owner_is_case: bool
+
+    def has_linked(self, units: Units) -> Mask:
+        """Which units have an event that says it concerns them."""
+        if self.linked is None:
+            return np.zeros(len(units), dtype=bool)
+        return self.linked.first(units.pos, np.zeros(len(units), np.int64)) >= 0
 
 
 class Pairings:

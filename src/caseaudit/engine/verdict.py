@@ -9,12 +9,12 @@ import numpy.typing as npt
 
 from caseaudit.engine.calendar import NAT
 from caseaudit.engine.columns import Ints, Mask
-from caseaudit.model.outcomes import REASON_CODES
+from caseaudit.model.outcomes import NOTE_BITS, REASON_CODES
 
 Small = npt.NDArray[np.uint8]
 
 MISSING, LATE, INCOMPLETE = (REASON_CODES[r] for r in ("missing", "late", "incomplete"))
-DATA_MISSING = REASON_CODES["data_missing"]
+DATA_MISSING, UNSETTLED = REASON_CODES["data_missing"], REASON_CODES["unsettled_law"]
 
 
 @dataclass
@@ -111,4 +111,11 @@ def any_of(parts: list[Verdict]) -> Verdict:
         out.taken_from(p, (out.no & p.no) | (out.open & p.open) | (rest & unknown))
     for p in reversed(parts):
         out.taken_from(p, out.yes & p.yes)
+    return out
+
+
+def mark_unsettled(out: Verdict, mask: Mask) -> Verdict:
+    """Say where the answer hangs on a reading of the law that is not settled."""
+    out.reason = np.where(mask, UNSETTLED, out.reason).astype(np.uint8)
+    out.notes |= np.where(mask, NOTE_BITS["saturday"], 0).astype(np.uint8)
     return out

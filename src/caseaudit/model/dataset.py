@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from caseaudit.errors import Problem
@@ -43,13 +45,19 @@ class Schema:
     """What the export can carry, apart from what it holds: known before any case is looked at.
 
     `columns`: event columns; `case_columns`: case columns; `types`: event types that the mapping can produce;
-    `linked`: at least one event of the export says what it `concerns`.
+    `linked`: at least one event of the export says what it `concerns`. `by_type`: where the columns differ between event
+    types (a wide export has an end date for measures, say, but none for investigations), the columns of each type.
     """
 
     columns: frozenset[str]
     case_columns: frozenset[str]
     types: frozenset[str]
     linked: bool
+    by_type: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def carries(self, column: str, *types: str) -> bool:
+        """Tell whether the export can carry the column for events of all these types."""
+        return column in self.columns and all(column in self.by_type.get(t, self.columns) for t in types)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -74,14 +75,22 @@ def _frames(
     if concerns is not None:
         events["concerns"] = concerns
     order = [c for c in (*EVENT_FIELDS, "timed", "source", "row") if c in events]
-    return cases, events[order], Schema(schema.columns, schema.case_columns, schema.types, said)
+    return cases, events[order], dataclasses.replace(schema, linked=said)
 
 
 def _schema(parts: list[Part]) -> Schema:
     withheld = frozenset().union(*(p.withheld for p in parts))
     columns = frozenset().union(*(p.columns for p in parts)) - withheld | {"event_id", "case_id", "type", "at"}
     types = frozenset().union(*(p.types for p in parts)) - withheld
-    return Schema(columns, frozenset().union(*(p.case_columns for p in parts)), types, linked=False)
+    by_type = {t: _columns_of(t, parts, columns) for t in types}
+    fewer = {t: carried for t, carried in by_type.items() if carried != columns}
+    return Schema(columns, frozenset().union(*(p.case_columns for p in parts)), types, linked=False, by_type=fewer)
+
+
+def _columns_of(type_name: str, parts: list[Part], columns: frozenset[str]) -> frozenset[str]:
+    """The columns that events of one type can have: those of every table that can hold the type."""
+    found = (p.by_type.get(type_name, p.columns) for p in parts if type_name in p.types)
+    return (frozenset().union(*found) | {"event_id", "case_id", "type", "at", "concerns"}) & columns
 
 
 def _not_listed(parts: list[Part], cases: pd.DataFrame, sources: tuple[Source, ...]) -> list[Problem]:

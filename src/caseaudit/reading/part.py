@@ -41,6 +41,7 @@ class Part:
     `events`: canonical columns plus `row`; wide tables add `target` (position of the event it concerns, -1 for none),
     `level` (links from this one to the outermost event) and `once`.
     `case_codes`, `event_codes`: the case of each row, once all tables' cases are numbered.
+    `by_type`: the columns that events of each type can have, where the table's shape makes them differ.
     `headers`: case field -> header of its column. `listed`: the table lists the cases, so an event on another case is worth a note.
     """
 
@@ -54,6 +55,7 @@ class Part:
     case_columns: set[str] = field(default_factory=set)
     types: set[str] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
+    by_type: dict[str, set[str]] = field(default_factory=dict)
 
 
 class Reader:

@@ -236,11 +236,15 @@ class _Builder:
 
     def _declare(self, event: Event) -> None:
         """Say what the table can carry, whether or not a cell holds it."""
-        self.part.types |= {event.type, *([event.becomes.type] if event.becomes else [])}
-        self.part.columns |= {"case_id", "type", "at", *event.set, *event.default}
-        self.part.columns |= {name for name, columns in event.fields.items() if any(c in self.has for c in columns)}
+        types = {event.type, *([event.becomes.type] if event.becomes else [])}
+        carried = {"case_id", "type", "at", *event.set, *event.default}
+        carried |= {name for name, columns in event.fields.items() if any(c in self.has for c in columns)}
         if event.section_by_kind:
-            self.part.columns.add("section")
+            carried.add("section")
+        self.part.types |= types
+        self.part.columns |= carried
+        for type_name in types:
+            self.part.by_type.setdefault(type_name, set()).update(carried)
         for name, columns in (*event.fields.items(), (event.type, event.exists or event.at)):
             if any(fields.blank_is_unknown(self.reader, c) for c in columns):
                 self.part.withheld.add(name)

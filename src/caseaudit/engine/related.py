@@ -1,0 +1,195 @@
+"""Whether an event that the law asks for exists, belongs to the unit, and came in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from caseaudit.engine.calendar import NAT, Days
+from caseaudit.engine.columns import SECONDS, Columns, Ints, Mask, Series, end_of, start_of
+from caseaudit.engine.hours import within_hours
+from caseaudit.engine.moments import Bound, Moments, shift
+from caseaudit.engine.units import CASE, Found, Pairing, Pairings, Units, expand
+from caseaudit.engine.verdict import LATE, MISSING, Verdict, mark_unsettled
+from caseaudit.model.outcomes import NOTE_BITS
+from caseaudit.rules.language import EventIs, Moment, Where, in_hours
+
+if TYPE_CHECKING:
+    from caseaudit.engine.judge import Settings
+    from caseaudit.model.dataset import Schema
+
+
+@dataclass(frozen=True)
+class Window:
+    """Seconds from 1900: events count from `low` to `high` (`sure`: by every reading of the limit); later than `ceiling`
+    they belong to something else.
+    """
+
+    low: Ints
+    high: Ints
+    sure: Ints
+    ceiling: Ints
+
+
+@dataclass(frozen=True)
+class Hit:
+    """The deciding event inside the window, the first after it, and where every reading of the limit is kept."""
+
+    found: Found
+    late: Found
+    sure: Mask
+
+    def or_else(self, other: Hit, mine: Mask) -> Hit:
+        """These where `mine`, the other's elsewhere."""
+        return Hit(
+            self.found.or_else(other.found, mine), self.late.or_else(other.late, mine), np.where(mine, self.sure, other.sure)
+        )
+
+
+class Related:
+    """Answers `event` conditions."""
+
+    def __init__(self, columns: Columns, schema: Schema, settings: Settings, moments: Moments) -> None:
+        self._columns, self._schema, self._settings, self._moments = columns, schema, settings, moments
+        self._pairings = Pairings(columns)
+
+    def event(self, c: EventIs, units: Units, *, strict: bool) -> Verdict:
+        """Answer for every unit. `strict`: a column that the filter needs and the export lacks makes all unknown."""
+        absent = {f for f in (*c.where.tests, c.on) if not self._schema.carries(f, c.event)}
+        if c.event not in self._schema.types or (strict and absent) or c.on in absent:
+            return Verdict.unknown(len(units))
+        out = self._search(c, units, possible=False)
+        if self._columns.where(c.event, c.where)[1].any():
+            perhaps = self._search(c, units, possible=True)
+            out.forget((out.no | out.open) & ~(perhaps.no | perhaps.open))
+        return out
+
+    def members(self, event: str, where: Where, units: Units, low: Ints, high: Ints, *, possible: bool) -> tuple[Ints, Days, Ints]:
+        """Every event of each unit from `low` to `high`, one a day: unit index, day and position, in order."""
+        pairing = self._pairings.get(units.types, event, where, possible=possible)
+        linked = pairing.has_linked(units)
+        groups = [(pairing.loose, units.case, ~linked)]
+        if pairing.linked is not None:
+            groups.append((pairing.linked, units.pos, linked))
+        each, day, pos = [], [], []
+        for series, owner, mine in groups:
+            start, stop = series.between(owner, low, high)
+            unit, index = expand(start, np.where(mine, stop, start))
+            each.append(unit)
+            day.append(series.days(index))
+            pos.append(series.positions(index))
+        unit, days, positions = (np.concatenate(x) for x in (each, day, pos))
+        if len(groups) > 1:
+            order = np.argsort(unit, kind="stable")
+            unit, days, positions = unit[order], days[order], positions[order]
+        first = np.ones(len(unit), dtype=bool)
+        first[1:] = (unit[1:] != unit[:-1]) | (days[1:] != days[:-1])
+        return unit[first], days[first], positions[first]
+
+    def _search(self, c: EventIs, units: Units, *, possible: bool) -> Verdict:
+        pairing = self._pairings.get(units.types, c.event, c.where, possible=possible, on=c.on)
+        if isinstance(c.by, Moment) and in_hours(c.by):
+            return within_hours(self._columns, c.by, pairing, units)
+        bound = self._moments.bound(c.by, units) if c.by is not None else None
+        start = self._moments.moment(c.from_, units).day if c.from_ else units.day
+        window = _window(c, bound, start, len(units))
+        linked = pairing.has_linked(units)
+        forward = c.from_ is not None or bound is None
+        hit = _pick(pairing.loose, units.case, self._loose(c, units, window), c.at_least, forward=forward)
+        silent = c.unlinked.only_without_links and self._schema.linked and not pairing.owner_is_case
+        nothing = Found.nothing(len(units))
+        hit = hit.or_else(Hit(nothing, nothing, linked), ~linked & (not silent))
+        if pairing.linked is not None:
+            hit = _pick(pairing.linked, units.pos, window, c.at_least, forward=forward).or_else(hit, linked)
+        out = _verdict(hit, bound, units)
+        loose_note = 0 if pairing.owner_is_case else NOTE_BITS["by_date"]
+        out.notes |= np.where((out.evidence >= 0) & ~linked, loose_note, 0).astype(np.uint8)
+        if c.from_ is not None:
+            out.forget(start == NAT)
+            if pairing.linked is not None:
+                before = linked & (pairing.linked.first(units.pos, window.low) < 0)
+                out.forget(before)
+                out.notes |= np.where(before, NOTE_BITS["reversed"], 0).astype(np.uint8)
+        return out
+
+    def _loose(self, c: EventIs, units: Units, window: Window) -> Window:
+        """Narrow the window for events that are paired by case and date alone."""
+        low, high, sure, ceiling = window.low, window.high, window.sure, window.ceiling
+        within = c.unlinked.within
+        if within is not None:
+            months = self._settings.unlinked_window_months
+            n, unit = (months, "months") if months else (within.n, within.unit)
+            low = np.maximum(low, start_of(shift(units.day, -n, unit)))
+            ceiling = np.minimum(ceiling, end_of(units.day)) if c.by is None else ceiling
+        if c.unlinked.since_previous and units.types != CASE:
+            low = np.maximum(low, start_of(self._neighbour(units, after=False)))
+        if c.unlinked.until_next and units.types != CASE:
+            following = self._neighbour(units, after=True)
+            ceiling = np.where(following == NAT, ceiling, np.minimum(ceiling, start_of(following) - 1))
+        return Window(low, np.minimum(high, ceiling), np.minimum(sure, ceiling), ceiling)
+
+    def _neighbour(self, units: Units, *, after: bool) -> Days:
+        """Day of the previous or next unit of the same kind; NAT where there is none."""
+        days = [self._pairings.neighbour_day(t, units.pos, after=after) for t in units.types]
+        return np.maximum.reduce(days)  # each unit has one type; the others say NAT, the least number
+
+
+def _window(c: EventIs, bound: Bound | None, start: Days, n: int) -> Window:
+    low = start_of(start) if c.from_ else np.zeros(n, np.int64)
+    ceiling = np.full(n, SECONDS, np.int64)
+    if bound is None:
+        return Window(low, ceiling, ceiling, ceiling)
+    high = end_of(bound.day)
+    return Window(low, high, high if bound.strict is bound.day else end_of(bound.strict), ceiling)
+
+
+def _pick(series: Series, owner: Ints, w: Window, at_least: int, *, forward: bool) -> Hit:
+    """Decide by the first event at or after `low` (`forward`), else by the last at or before the limit, or by the n-th."""
+    hit, late = _inside(series, owner, w.low, w.high, w.ceiling, at_least, forward=forward)
+    sure = hit >= 0
+    if w.sure is not w.high and bool((w.sure < w.high).any()):
+        surely, _ = _inside(series, owner, w.low, w.sure, w.ceiling, at_least, forward=forward)
+        sure = surely >= 0
+        hit = np.where(sure, surely, hit)
+    return Hit(
+        Found(series.days(hit), series.positions(hit)), Found(series.days(late), series.positions(late)), sure
+    )  # fmt: skip
+
+
+def _inside(
+    series: Series, owner: Ints, low: Ints, high: Ints, ceiling: Ints, at_least: int, *, forward: bool
+) -> tuple[Ints, Ints]:
+    """Index of the deciding event between `low` and `high`, and of the first after it up to `ceiling`; -1 where none."""
+    if at_least > 1:
+        start, stop = series.between(owner, low, high)
+        hit = np.where(stop - start >= at_least, start + at_least - 1, -1)
+        late = np.where(hit < 0, series.first(owner, np.maximum(high + 1, low)), -1)
+    elif forward:
+        index = series.first(owner, low)
+        inside = series.seconds(index) <= high
+        hit, late = np.where(inside, index, -1), np.where(inside, -1, index)
+    else:
+        index = series.last(owner, high)
+        hit = np.where(series.seconds(index) >= low, index, -1)
+        late = series.first(owner, np.maximum(high + 1, low))
+    return hit, np.where(series.seconds(late) <= ceiling, late, -1)
+
+
+def _verdict(hit: Hit, bound: Bound | None, units: Units) -> Verdict:
+    found = hit.found.pos >= 0
+    if bound is None:
+        out = Verdict.of(found, ~found, due=units.day, reason=MISSING)
+        out.actual, out.evidence = hit.found.day, hit.found.pos
+        return out
+    known = bound.day != NAT
+    reason = np.where(hit.late.pos >= 0, LATE, MISSING).astype(np.uint8)
+    out = Verdict.of(known & found & hit.sure, known & ~found, due=bound.day, reason=reason)
+    out.actual = np.where(found, hit.found.day, hit.late.day)
+    out.evidence = np.where(found, hit.found.pos, hit.late.pos)
+    mark_unsettled(out, known & found & ~hit.sure)
+    if bound.plain:
+        same = out.yes & (hit.found.day == bound.day)
+        out.notes |= np.where(same, NOTE_BITS["same_day"], 0).astype(np.uint8)
+    return out
