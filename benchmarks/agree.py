@@ -29,7 +29,9 @@ def compare(name: str, ours: c.Plain, theirs: c.Plain) -> list[str]:
         if a.shape == b.shape and bool((a == b).all()):
             continue
         left, right = ({tuple(row) for row in rows.tolist()} for rows in (a, b))
-        out.append(f"{name} {what} {columns}: ours only {sorted(left - right)[:5]}, theirs only {sorted(right - left)[:5]}")
+        out.append(
+            f"{name} {what} {columns}: ours only {sorted(left - right)[:5]}, theirs only {sorted(right - left)[:5]}"
+        )
     return out
 
 
@@ -45,7 +47,9 @@ def main(folder: Path, sizes: list[str], forms: tuple[str, ...] = ("parquet", "c
             for form in forms:
                 wrong += compare(f"{size} {name} {form}", mine, peer.plain(peer.judge(peer.load(folder / size, form))))
         digest = hashlib.sha256(np.ascontiguousarray(mine.findings).tobytes()).hexdigest()[:16]
-        print(f"{size} cases: {len(mine.units)} units, {len(mine.findings)} findings, sha256 {digest}, agree: {len(wrong) == before}")
+        print(
+            f"{size} cases: {len(mine.units)} units, {len(mine.findings)} findings, sha256 {digest}, agree: {len(wrong) == before}"
+        )
     print(*wrong, sep="\n")
     return 1 if wrong else 0
 

@@ -48,7 +48,16 @@ SECTIONS = (*OLD_SECTIONS, *NEW_SECTIONS, OLD_CONTACT, *NEW_CONTACT)
 SHARES = (0.40, 0.20, 0.12, 0.12, 0.10, 0.06)
 """Shares of the sections of a first decision, old and new act alike."""
 TEAMS = ("Nord", "Syd", "Midt")
-DST_WEEKENDS = ("2022-03-27", "2022-10-30", "2023-03-26", "2023-10-29", "2024-03-31", "2024-10-27", "2025-03-30", "2025-10-26")
+DST_WEEKENDS = (
+    "2022-03-27",
+    "2022-10-30",
+    "2023-03-26",
+    "2023-10-29",
+    "2024-03-31",
+    "2024-10-27",
+    "2025-03-30",
+    "2025-10-26",
+)
 
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -115,12 +124,14 @@ def _notifications(make: _Maker) -> Ints:
     """One notification per case, every tenth a second; most are assessed in time and acknowledged."""
     span = int((LAST_DAY - FIRST_DAY).astype(int))
     first = make.days(0, span - 10)
-    for mask, day in ((np.ones(make.n, dtype=bool), first), (make.chance(0.10), first + make.days(25, 120))):
-        day = _off_dst_weekends(day)
+    for mask, planned in ((np.ones(make.n, dtype=bool), first), (make.chance(0.10), first + make.days(25, 120))):
+        day = _off_dst_weekends(planned)
         clock, timed = make.random.integers(7 * 60, 22 * 60, make.n), make.chance(0.97)
         at = day + np.where(timed, clock, 0)
         make.add("notification", mask, at, timed=timed, notifier=make.pick(0.70, 0.20, 0.08))
-        gap = np.where(make.chance(0.08), make.random.integers(DAY + 1, 6 * DAY, make.n), make.random.integers(5, DAY + 1, make.n))
+        gap = np.where(
+            make.chance(0.08), make.random.integers(DAY + 1, 6 * DAY, make.n), make.random.integers(5, DAY + 1, make.n)
+        )
         assessed, clocked = at + gap, timed & make.chance(0.985)
         assessed = np.where(clocked, assessed + (assessed % DAY == 0), assessed // DAY * DAY)
         make.add("notification_assessed", mask & make.chance(0.98), assessed, timed=clocked)
@@ -147,7 +158,13 @@ def _investigations(make: _Maker, kind: Ints, aware: Ints) -> tuple[Ints, Ints]:
     make.add("investigation", has, started, ends_on=ends_on, aware_on=np.where(make.chance(0.97), aware, NO_DATE))
     make.add("provisional_assessment", has & over & make.chance(0.5), aware + make.days(90, 140))
     talk = started + make.days(1, 60)
-    make.add("child_conversation", (kind == 1) & make.chance(0.6), talk, result=make.pick(0.86, 0.06, 0.08), **_omission(make))
+    make.add(
+        "child_conversation",
+        (kind == 1) & make.chance(0.6),
+        talk,
+        result=make.pick(0.86, 0.06, 0.08),
+        **_omission(make),
+    )
     make.add("companion_informed", (kind == 1) & make.chance(0.7), talk - make.days(-3, 20))
     return started, ended
 
@@ -187,7 +204,9 @@ def _decide(make: _Maker, mask: Mask, at: Ints, choice: Ints) -> None:
         reason=(urgent & make.chance(0.7)).astype(np.int64),
     )  # fmt: skip
     talk = at - np.where(make.chance(0.04), make.days(190, 400), make.days(-4, 60))
-    make.add("child_conversation", mask & make.chance(0.92), talk, result=make.pick(0.82, 0.05, 0.13), **_omission(make))
+    make.add(
+        "child_conversation", mask & make.chance(0.92), talk, result=make.pick(0.82, 0.05, 0.13), **_omission(make)
+    )
     make.add("companion_informed", mask & make.chance(0.6), talk - make.days(-3, 20))
 
 
@@ -319,7 +338,9 @@ def write(n: int, folder: Path, seed: int = SEED) -> Path:
     e = events(n, seed)
     rows = table(e)
     teams = pa.array(np.arange(n, dtype=np.int32) % len(TEAMS))
-    cases = pa.table({"case_id": case_ids(n), "team": pa.DictionaryArray.from_arrays(teams, list(TEAMS)).cast(pa.string())})
+    cases = pa.table(
+        {"case_id": case_ids(n), "team": pa.DictionaryArray.from_arrays(teams, list(TEAMS)).cast(pa.string())}
+    )
     target = folder / str(n)
     for form in ("csv", "parquet"):
         (target / form).mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from caseaudit.engine import Outcomes, compile_plan, judge as judge_frames
+from caseaudit.engine import Outcomes, compile_plan
+from caseaudit.engine import judge as judge_frames
 from caseaudit.engine.calendar import NAT
 from caseaudit.model.outcomes import OUTCOMES, REASONS
 from caseaudit.rules.language import Rule
@@ -79,7 +80,7 @@ def _varied(node: Any, k: int) -> Any:
     return out
 
 
-def load(folder: Path, form: str) -> Data:
+def load(folder: Path, form: str) -> Data:  # noqa: ARG001 - as the peers have it
     """The engine's frames, kept by the generator; how the product reads is measured in the whole process."""
     cases, events = pickle.loads((folder / "frames.pickle").read_bytes())
     return Data(cases, events, schema(events))
@@ -133,4 +134,6 @@ def plain(result: Result) -> c.Plain:
     f = result.findings
     days = {k: c.day_numbers(f[k].to_numpy()) for k in ("due", "actual")}
     units = np.concatenate(parts)
-    return c.Plain(result.counts, c.rows_of(list(units.T)), c.rows_of([days.get(k, f[k].to_numpy()) for k in c.FINDING_COLUMNS]))
+    return c.Plain(
+        result.counts, c.rows_of(list(units.T)), c.rows_of([days.get(k, f[k].to_numpy()) for k in c.FINDING_COLUMNS])
+    )

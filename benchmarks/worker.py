@@ -50,7 +50,11 @@ def rule_count(count: int, folder: Path) -> dict[str, Any]:
     data, chosen = tool.load(folder, ""), tool.variants(count)
     tool.judge(data, chosen)
     runs = [timed(lambda: tool.judge(data, chosen)) for _ in range(WARM)]
-    return {"cpu": statistics.median(c for c, _ in runs), "wall": statistics.median(w for _, w in runs), "rules": len(chosen)}
+    return {
+        "cpu": statistics.median(c for c, _ in runs),
+        "wall": statistics.median(w for _, w in runs),
+        "rules": len(chosen),
+    }
 
 
 def whole(name: str, folder: Path, form: str, target: Path) -> dict[str, Any]:
@@ -91,13 +95,15 @@ def _calamine() -> Callable[..., Any]:
 def _openpyxl() -> Callable[..., Any]:
     import openpyxl
 
-    return lambda path: list(openpyxl.load_workbook(path, read_only=True, data_only=True).active.iter_rows(values_only=True))
+    return lambda path: list(
+        openpyxl.load_workbook(path, read_only=True, data_only=True).active.iter_rows(values_only=True)
+    )
 
 
 def _polars() -> Callable[..., Any]:
-    import polars
+    import polars as pl
 
-    return polars.read_excel
+    return pl.read_excel
 
 
 def module(name: str) -> Any:

@@ -80,14 +80,23 @@ def _codes(names: tuple[str, ...] | list[str]) -> str:
 
 
 def _field_rows(fields: Mapping[str, Field]) -> list[tuple[str, ...]]:
-    return [(f"`{f.name}`", f.label.da, _KINDS[f.kind], "ja" if f.required else "", _codes(f.codes)) for f in fields.values()]
+    return [
+        (f"`{f.name}`", f.label.da, _KINDS[f.kind], "ja" if f.required else "", _codes(f.codes))
+        for f in fields.values()
+    ]
 
 
 def schema_tables() -> str:
     """The two tables and the event types, as `model.tables` defines them."""
     head = ("kolonne", "på dansk", "indhold", "kræves", "koder")
     types = [
-        (f"`{t.name}`", t.label.da, _codes(t.concerns), _codes(KIND_CODES.get(t.name, ())), _codes(RESULT_CODES.get(t.name, ())))
+        (
+            f"`{t.name}`",
+            t.label.da,
+            _codes(t.concerns),
+            _codes(KIND_CODES.get(t.name, ())),
+            _codes(RESULT_CODES.get(t.name, ())),
+        )
         for t in EVENT_TYPES.values()
     ]
     return "\n".join(
@@ -105,7 +114,9 @@ def schema_tables() -> str:
 def outcome_tables() -> str:
     """Outcomes, reasons, severities and notes, as `model.outcomes` defines them."""
     tables = (("udfald", OUTCOMES), ("grund", REASONS), ("alvor", SEVERITIES), ("note", NOTES))
-    return "\n".join(_table((what, "på dansk"), [(f"`{n}`", text.da) for n, text in names.items() if n]) for what, names in tables)
+    return "\n".join(
+        _table((what, "på dansk"), [(f"`{n}`", text.da) for n, text in names.items() if n]) for what, names in tables
+    )
 
 
 GENERATED: dict[str, Callable[[], str]] = {"schema": schema_tables, "outcomes": outcome_tables}
@@ -134,9 +145,10 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda p: p.name)
 def test_every_command_line_in_the_docs_runs(page: Path, workplace: Path, capsys: pytest.CaptureFixture[str]):
-    """Commands are run in the order of the page, beside the files that the page shows, and end with the code that it states."""
+    """Commands run in the order of the page, beside the files that it shows, end with the code and say the words that it states."""
     from caseaudit.cli.entry import run
 
+    output = ""
     for block in blocks(page):
         if "fil" in block.options:
             target = workplace / block.options["fil"]
@@ -147,8 +159,23 @@ def test_every_command_line_in_the_docs_runs(page: Path, workplace: Path, capsys
         for argv in commands(block):
             code = run(argv)
             said = capsys.readouterr()
+            output += said.out + said.err
             stated = {int(block.options["kode"])} if "kode" in block.options else {Exit.OK, Exit.FINDINGS}
             assert code in stated, f"caseaudit {shlex.join(argv)} gav {code}\n{said.err}"
+    said_once = _plain(output)
+    assert [text for text in shown(page) if text not in said_once] == []
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def shown(page: Path) -> Iterator[str]:
+    """Every line of the output that a page shows, in the pieces between `[...]`; run ids and remarks such as (1) left out."""
+    for block in blocks(page):
+        for line in block.body.splitlines() if block.language == "text" else ():
+            if "runs/" not in line:
+                yield from (p for p in map(_plain, re.sub(r"\s+\(\d\)$", "", line).split("[...]")) if p)
 
 
 def test_the_readme_opens_with_two_commands_that_install():
@@ -265,9 +292,9 @@ def test_links_lead_somewhere(page: Path):
             continue
         path, _, anchor = target.partition("#")
         file = (page.parent / path) if path else page
-        if not file.exists():
-            problems.append(target)
-        elif anchor and anchor not in {_anchor(t) for t in _HEADING.findall(file.read_text(encoding="utf-8"))}:
+        if not file.exists() or (
+            anchor and anchor not in {_anchor(t) for t in _HEADING.findall(file.read_text(encoding="utf-8"))}
+        ):
             problems.append(target)
     assert problems == []
 

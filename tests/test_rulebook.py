@@ -56,7 +56,9 @@ CORE: dict[str, str] = {
 
 
 def _paths() -> list[Path]:
-    return [p for p in sorted(RULES.rglob("*.yaml")) if p.name not in NOT_RULES and not p.name.startswith("out-of-scope")]
+    return [
+        p for p in sorted(RULES.rglob("*.yaml")) if p.name not in NOT_RULES and not p.name.startswith("out-of-scope")
+    ]
 
 
 def _readable() -> list[RuleFile]:

@@ -71,7 +71,9 @@ def working_days(n: int) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.dat
     """Every day from FIRST_DAY to AS_OF, and the n-th working day after it: Monday to Friday, and Saturday too."""
     import holidays
 
-    free = np.array(sorted(holidays.country_holidays("DK", years=range(FIRST_DAY.year, AS_OF.year + 2))), dtype="datetime64[D]")
+    free = np.array(
+        sorted(holidays.country_holidays("DK", years=range(FIRST_DAY.year, AS_OF.year + 2))), dtype="datetime64[D]"
+    )
     days = np.arange(np.datetime64(FIRST_DAY, "D"), np.datetime64(AS_OF, "D") + 1)
     five, six = (np.busday_offset(days, n, roll="backward", weekmask=w, holidays=free) for w in ("1111100", "1111110"))
     return days, five, six

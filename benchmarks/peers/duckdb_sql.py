@@ -45,7 +45,7 @@ def load(folder: Path, form: str) -> Data:
         ids = f"read_parquet('{folder}/parquet/cases.parquet')"
     else:
         types = ", ".join(f"'{name}': 'VARCHAR'" for name in COLUMNS)
-        source = f"(SELECT *, (row_number() OVER ())::INT - 1 AS row, \"at\"::TIMESTAMP_S AS t, length(\"at\") > 10 AS timed FROM read_csv('{folder}/csv/events.csv', header=true, columns={{{types}}}))"
+        source = f'(SELECT *, (row_number() OVER ())::INT - 1 AS row, "at"::TIMESTAMP_S AS t, length("at") > 10 AS timed FROM read_csv(\'{folder}/csv/events.csv\', header=true, columns={{{types}}}))'
         ids = f"read_csv('{folder}/csv/cases.csv', header=true, columns={{'case_id': 'VARCHAR', 'team': 'VARCHAR'}})"
     con.execute(f"CREATE TABLE cases AS SELECT (row_number() OVER ())::INT - 1 AS c, case_id FROM {ids}")
     con.execute(
@@ -214,7 +214,9 @@ def _counts(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:
 def write(result: Result, path: Path) -> None:
     """Write the findings as CSV, in words."""
     result.con.register("findings", result.findings)
-    named = ", ".join(f"{list(v)}[{k} + 1] AS {k}" for k, v in (("rule", c.RULES), ("outcome", c.OUTCOMES), ("reason", c.REASONS)))
+    named = ", ".join(
+        f"{list(v)}[{k} + 1] AS {k}" for k, v in (("rule", c.RULES), ("outcome", c.OUTCOMES), ("reason", c.REASONS))
+    )
     result.con.execute(f"COPY (SELECT * EXCLUDE (\"case\") REPLACE ({named}) FROM findings) TO '{path}' (HEADER)")
 
 

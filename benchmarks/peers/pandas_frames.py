@@ -38,25 +38,37 @@ class Result:
 
 
 def load(folder: Path, form: str) -> Data:
-    """Read the canonical files."""
+    """Read the canonical files through Arrow, texts as dictionaries, so that pandas sees categories and never 5M strings."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    words = ["case_id", *CODES, *YES_NO, "reason"]
     if form == "parquet":
-        ev = pd.read_parquet(folder / "parquet" / "events.parquet")
-        cases = pd.read_parquet(folder / "parquet" / "cases.parquet")["case_id"]
-        ev["at"] = ev["at"].astype("datetime64[s]")
-        timed = (ev["at"].to_numpy().astype(np.int64) % 86_400) != 0
-        for name in DATES:
-            ev[name] = pd.to_datetime(ev[name]).astype("datetime64[s]")
+        table = pa.parquet.read_table(folder / "parquet" / "events.parquet", read_dictionary=words)
+        ids = pa.parquet.read_table(folder / "parquet" / "cases.parquet")["case_id"]
+        at = table["at"].cast(pa.timestamp("s"))
+        timed = at.to_numpy().astype(np.int64) % 86_400 != 0
     else:
-        text = dict.fromkeys((*CODES, *YES_NO), "category") | {"case_id": "str", "at": "str"}
-        ev = pd.read_csv(folder / "csv" / "events.csv", engine="pyarrow", dtype=text, parse_dates=list(DATES))
-        cases = pd.read_csv(folder / "csv" / "cases.csv", dtype="str")["case_id"]
-        timed = (ev["at"].str.len() > 10).to_numpy()
-        ev["at"] = pd.to_datetime(ev["at"], format="ISO8601").astype("datetime64[s]")
-    number = pd.Index(cases).get_indexer(ev.pop("case_id"))
-    ev.insert(0, "case", number.astype(np.int32))
+        types = (
+            dict.fromkeys(words, pa.dictionary(pa.int32(), pa.string()))
+            | dict.fromkeys(DATES, pa.date32())
+            | {"at": pa.string()}
+        )
+        options = pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True)
+        table = pa.csv.read_csv(folder / "csv" / "events.csv", convert_options=options)
+        ids = pa.csv.read_csv(folder / "csv" / "cases.csv")["case_id"]
+        timed = pc.greater(pc.binary_length(table["at"]), 10).to_numpy()
+        at = table["at"].cast(pa.timestamp("s"))  # reads a day, and a day with a clock time
+    cases = ids.to_pandas()
+    ev = table.drop(["at", *DATES]).unify_dictionaries().to_pandas()
+    ev["at"] = at.to_numpy()
+    for name in DATES:
+        ev[name] = table[name].cast(pa.timestamp("s")).to_numpy()
+    case = ev.pop("case_id").cat
+    ev.insert(0, "case", pd.Index(cases).get_indexer(case.categories).astype(np.int32)[case.codes])
     ev["timed"], ev["row"] = timed, np.arange(len(ev), dtype=np.int32)
-    for name in CODES:
-        ev[name] = ev[name].astype("category")
     for name in YES_NO:
         ev[name] = (ev[name] == "yes").to_numpy(dtype=bool, na_value=False)
     ev["reason"] = ev["reason"].notna()
@@ -75,7 +87,11 @@ def _months(days: np.ndarray, n: int) -> np.ndarray:
     d = np.where(known, days, 0).astype("datetime64[D]")
     month = d.astype("datetime64[M]")
     last = (month + n + 1).astype("datetime64[D]") - 1
-    return np.where(known, np.minimum((month + n).astype("datetime64[D]") + (d - month.astype("datetime64[D]")), last).astype(np.int64), NONE)
+    return np.where(
+        known,
+        np.minimum((month + n).astype("datetime64[D]") + (d - month.astype("datetime64[D]")), last).astype(np.int64),
+        NONE,
+    )
 
 
 def _sorted(frame: pd.DataFrame, time: np.ndarray, bits: int = 16, name: str = "key") -> pd.DataFrame:
@@ -87,10 +103,10 @@ def _sorted(frame: pd.DataFrame, time: np.ndarray, bits: int = 16, name: str = "
     return out
 
 
-def _asof(units: pd.DataFrame, key: np.ndarray, events: pd.DataFrame, direction: str, bits: int = 16) -> pd.DataFrame:
+def _asof(key: np.ndarray, events: pd.DataFrame, direction: str, bits: int = 16) -> pd.DataFrame:
     """Per unit the next event at or after the key, or the last at or before it, of the same case; row -1 where none.
 
-    `units` and `key` are sorted.
+    The keys are sorted on both sides.
     """
     left = pd.DataFrame({"key": key}, copy=False)
     right = events[["key", "row"]].assign(found=events["key"])
@@ -120,13 +136,17 @@ class _Found:
         excused: Any = False, until: np.ndarray | None = None,
     ) -> None:  # fmt: skip
         """`reason` 0 is met; from DATA_MISSING on it is unknown; else pending until the day has passed, excused, or breached."""
-        late = np.where(excused, c.EXCUSED, c.BREACHED if until is None else np.where(until >= AS_OF, c.PENDING, c.BREACHED))
+        late = np.where(
+            excused, c.EXCUSED, c.BREACHED if until is None else np.where(until >= AS_OF, c.PENDING, c.BREACHED)
+        )
         late = np.where(due >= AS_OF, c.PENDING, late)
         outcome = np.where(reason == 0, c.MET, np.where(reason >= c.DATA_MISSING, c.UNKNOWN, late)).astype(np.int8)
         told = np.isin(outcome, (c.BREACHED, c.UNKNOWN))
         reason = np.where(told, reason, 0).astype(np.int8)
         unit = np.asarray(unit)
-        self.units.append(pd.DataFrame({"rule": np.int8(rule), "unit": unit, "outcome": outcome, "reason": reason}, copy=False))
+        self.units.append(
+            pd.DataFrame({"rule": np.int8(rule), "unit": unit, "outcome": outcome, "reason": reason}, copy=False)
+        )
         at = np.flatnonzero(told)
         self.findings.append(
             pd.DataFrame(
@@ -156,7 +176,9 @@ def judge(data: Data) -> Result:
     def by_day(frame: pd.DataFrame) -> pd.DataFrame:
         return _sorted(frame, frame["day"].to_numpy())
 
-    _notifications(out, of("notification", "timed", "notifier"), of("notification_assessed", "timed"), by_day(of("receipt_sent")))
+    _notifications(
+        out, of("notification", "timed", "notifier"), of("notification_assessed", "timed"), by_day(of("receipt_sent"))
+    )
     investigations = of("investigation", "ends_on", "aware_on")
     _i4(out, investigations, of("provisional_assessment"))
     decisions = by_day(of("decision", "section", "urgent", "reason"))
@@ -195,8 +217,11 @@ def _notifications(out: _Found, units: pd.DataFrame, assessed: pd.DataFrame, rec
     seconds = np.where(assessed["timed"], seconds, seconds + 86_399)
     packed = (assessed["case"].to_numpy().astype(np.int64) << 32) | seconds
     order = np.argsort(packed)
-    events = pd.DataFrame({"key": packed[order], "row": assessed["row"].to_numpy()[order] * 2 + assessed["timed"].to_numpy()[order]}, copy=False)
-    hit = _asof(units, units["key"].to_numpy(), events, "forward", bits=32)
+    events = pd.DataFrame(
+        {"key": packed[order], "row": assessed["row"].to_numpy()[order] * 2 + assessed["timed"].to_numpy()[order]},
+        copy=False,
+    )
+    hit = _asof(units["key"].to_numpy(), events, "forward", bits=32)
     row, when, day = hit["row"].to_numpy(), hit["time"].to_numpy(), units["day"].to_numpy()
     missing = row < 0
     actual = np.where(missing, NONE, when // 86_400)
@@ -210,7 +235,7 @@ def _notifications(out: _Found, units: pd.DataFrame, assessed: pd.DataFrame, rec
     units = units[(units["notifier"] != "anonymous").to_numpy()]
     day = units["day"].to_numpy()
     due, strict = (w.astype(np.int64)[day - first] for w in (five, six))
-    hit = _asof(units, (units["case"].to_numpy().astype(np.int64) << 16) | day, receipts, "forward")
+    hit = _asof((units["case"].to_numpy().astype(np.int64) << 16) | day, receipts, "forward")
     row, actual = hit["row"].to_numpy(), hit["time"].to_numpy()
     reason = np.where(actual <= strict, 0, np.where(actual <= due, c.UNSETTLED, c.LATE))
     reason = np.where(units["notifier"].isna(), c.DATA_MISSING, np.where(row < 0, c.MISSING, reason))
@@ -228,10 +253,10 @@ def _i4(out: _Found, units: pd.DataFrame, provisional: pd.DataFrame) -> None:
 def _before_or_after(units: pd.DataFrame, events: pd.DataFrame, low: Any = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Per unit the last event on or before its day, not before `low`, and the first after it."""
     key = units["key"].to_numpy()
-    hit = _asof(units, key, events, "backward")
+    hit = _asof(key, events, "backward")
     gone = hit["time"].to_numpy() < low
     hit.loc[gone, "time"], hit.loc[gone, "row"] = NONE, -1
-    return hit, _asof(units, key + 1, events, "forward")
+    return hit, _asof(key + 1, events, "forward")
 
 
 def _why(units: pd.DataFrame, hit: pd.DataFrame, late: pd.DataFrame) -> np.ndarray:
@@ -255,7 +280,16 @@ def _c1(out: _Found, units: pd.DataFrame, talks: pd.DataFrame) -> None:
     reason = _why(units, hit, late)
     unfinished = (reason == c.MISSING) & (started >= 0)
     evidence = np.where(unfinished, started, evidence)
-    out.add(c.C1, units["case"], units["row"], np.where(unfinished, c.INCOMPLETE, reason), day, actual, evidence, excused=excused)
+    out.add(
+        c.C1,
+        units["case"],
+        units["row"],
+        np.where(unfinished, c.INCOMPLETE, reason),
+        day,
+        actual,
+        evidence,
+        excused=excused,
+    )
 
 
 def _c5(out: _Found, about: pd.DataFrame, informed: pd.DataFrame) -> None:
@@ -273,7 +307,15 @@ def _c5(out: _Found, about: pd.DataFrame, informed: pd.DataFrame) -> None:
     none = np.full(len(only), NONE)
     case = np.concatenate([case, only])
     reason = np.concatenate([reason, np.full(len(only), c.DATA_MISSING)])
-    out.add(c.C5, case, case, reason, np.concatenate([day, none]), np.concatenate([actual, none]), np.concatenate([evidence, np.full(len(only), -1)]))
+    out.add(
+        c.C5,
+        case,
+        case,
+        reason,
+        np.concatenate([day, none]),
+        np.concatenate([actual, none]),
+        np.concatenate([evidence, np.full(len(only), -1)]),
+    )
 
 
 def _case_min(events: pd.DataFrame, cases: pd.Series) -> pd.Series:
@@ -294,11 +336,13 @@ def _p1(out: _Found, decisions: pd.DataFrame, plans: pd.DataFrame) -> None:
     day = units["day"].to_numpy()
     limit = _months(day, 4)
     may_wait = (day < NEW_LAW) & units["urgent"].to_numpy() & units["reason"].to_numpy()
-    last = _asof(units, (units["case"].to_numpy().astype(np.int64) << 16) | limit, plans, "backward")
+    last = _asof((units["case"].to_numpy().astype(np.int64) << 16) | limit, plans, "backward")
     actual, evidence = _either(hit, late)
     excused = may_wait & (last["time"].to_numpy() >= low) & (last["row"].to_numpy() >= 0)
     until = np.where(may_wait, limit, day)
-    out.add(c.P1, units["case"], units["row"], _why(units, hit, late), day, actual, evidence, excused=excused, until=until)
+    out.add(
+        c.P1, units["case"], units["row"], _why(units, hit, late), day, actual, evidence, excused=excused, until=until
+    )
 
 
 def _s1(out: _Found, units: pd.DataFrame, decisions: pd.DataFrame, plans: pd.DataFrame) -> None:
@@ -308,7 +352,9 @@ def _s1(out: _Found, units: pd.DataFrame, decisions: pd.DataFrame, plans: pd.Dat
     """
     case = units.groupby("case")["day"]
     units = units.assign(previous=case.shift(1).fillna(0), next=case.shift(-1).fillna(np.inf))
-    contact = decisions.loc[decisions["section"].isin(c.CONTACT) | decisions["section"].isna(), ["case", "day", "section"]]
+    contact = decisions.loc[
+        decisions["section"].isin(c.CONTACT) | decisions["section"].isna(), ["case", "day", "section"]
+    ]
     framed = plans.loc[plans["contact_frame"], ["case", "day"]]
     known = pd.concat([contact[["case", "day"]].assign(sure=contact["section"].notna()), framed.assign(sure=True)])
     both = units[["case", "row", "previous", "next"]].merge(known, on="case")
@@ -328,7 +374,7 @@ def _f1(out: _Found, units: pd.DataFrame, ran: pd.DataFrame, follow_ups: pd.Data
     both = both[(both["day_ran"] <= both["day"]) & (both["end"] > both["day"])]
     earlier = units["row"].map(both.groupby("row")["end"].min()).to_numpy(dtype=np.float64, na_value=np.inf)
     due = np.minimum(_months(day, 3), earlier).astype(np.int64)
-    hit = _asof(units, units["key"].to_numpy(), follow_ups, "forward")
+    hit = _asof(units["key"].to_numpy(), follow_ups, "forward")
     row, actual, end = hit["row"].to_numpy(), hit["time"].to_numpy(), _days(units["ends_on"])
     reason = np.where(row < 0, c.MISSING, np.where(actual <= due, 0, c.LATE))
     out.add(c.F1, units["case"], units["row"], reason, due, actual, row, excused=(end != NONE) & (end <= due))

@@ -48,7 +48,9 @@ def load(folder: Path, form: str) -> Data:
         clock = pl.col("at").str.to_datetime("%Y-%m-%dT%H:%M", strict=False)
         day = pl.col("at").str.slice(0, 10).str.to_date("%Y-%m-%d")
         raw = raw.with_columns(
-            pl.col("ends_on", "aware_on").str.to_date("%Y-%m-%d"), timed=clock.is_not_null(), at=clock.fill_null(day.cast(pl.Datetime("us")))
+            pl.col("ends_on", "aware_on").str.to_date("%Y-%m-%d"),
+            timed=clock.is_not_null(),
+            at=clock.fill_null(day.cast(pl.Datetime("us"))),
         )
         cases = pl.read_csv(folder / "csv" / "cases.csv", infer_schema=False)
     cases = cases.select("case_id").with_row_index("case").with_columns(pl.col("case").cast(pl.Int32))
@@ -72,7 +74,9 @@ def _day(packed: str) -> pl.Expr:
     return (pl.col(packed) // SPAN).cast(pl.Int32).cast(pl.Date)
 
 
-def _result(q: pl.LazyFrame, rule: int, outcome: pl.Expr, reason: pl.Expr, due: pl.Expr, actual: pl.Expr, evidence: pl.Expr) -> pl.LazyFrame:
+def _result(
+    q: pl.LazyFrame, rule: int, outcome: pl.Expr, reason: pl.Expr, due: pl.Expr, actual: pl.Expr, evidence: pl.Expr
+) -> pl.LazyFrame:
     """One row per unit, reasons only where the outcome tells one."""
     told = pl.col("outcome").is_in([c.BREACHED, c.UNKNOWN])
     return q.select(
@@ -90,9 +94,9 @@ def judge(data: Data) -> Result:
     ev = data.events.lazy()
 
     def of(*types: str) -> pl.LazyFrame:
-        return ev.filter(pl.col("type").is_in(list(types)) if len(types) > 1 else pl.col("type") == types[0]).with_columns(
-            day=pl.col("at").dt.date()
-        )
+        return ev.filter(
+            pl.col("type").is_in(list(types)) if len(types) > 1 else pl.col("type") == types[0]
+        ).with_columns(day=pl.col("at").dt.date())
 
     notifications = of("notification").select("case", "row", "at", "timed", "day", "notifier")
     decisions = of("decision").select("case", "row", "day", "section", "urgent", "reason")
@@ -140,7 +144,7 @@ def _n1(units: pl.LazyFrame, assessed: pl.LazyFrame) -> pl.LazyFrame:
         pl.when(after).then("packed").min().alias("hit"),
         pl.col("case", "at", "timed", "day").first(),
     )
-    seconds, both = pl.col("hit") // SPAN, pl.col("timed") & ((pl.col("hit") % 2 == 1))
+    seconds, both = pl.col("hit") // SPAN, pl.col("timed") & (pl.col("hit") % 2 == 1)
     hit_day = (seconds // 86_400).cast(pl.Int32).cast(pl.Date)
     gap = (hit_day - pl.col("day")).dt.total_days()
     due = pl.col("day") + pl.duration(days=1)
@@ -189,7 +193,13 @@ def _i4(units: pl.LazyFrame, provisional: pl.LazyFrame) -> pl.LazyFrame:
         pl.when(pl.col("due").is_null()).then(c.UNKNOWN).when(pl.col("ends_on") <= pl.col("due")).then(c.MET)
         .when(pl.col("due") >= c.AS_OF).then(c.PENDING).when(pl.col("pday") <= pl.col("due")).then(c.EXCUSED).otherwise(c.BREACHED)
     )  # fmt: skip
-    reason = pl.when(pl.col("due").is_null()).then(c.DATA_MISSING).when(pl.col("ends_on").is_null()).then(c.MISSING).otherwise(c.LATE)
+    reason = (
+        pl.when(pl.col("due").is_null())
+        .then(c.DATA_MISSING)
+        .when(pl.col("ends_on").is_null())
+        .then(c.MISSING)
+        .otherwise(c.LATE)
+    )
     return _result(q, c.I4, outcome, reason, pl.col("due"), pl.col("ends_on"), pl.col("row"))
 
 
@@ -230,7 +240,10 @@ def _c5(decisions: pl.LazyFrame, informed: pl.LazyFrame) -> pl.LazyFrame:
     first = (
         decisions.filter(pl.col("section").is_in(list(c.ABOUT_THE_CHILD)) | pl.col("section").is_null())
         .group_by("case")
-        .agg(pl.when(pl.col("section").is_not_null()).then("day").min().alias("day"), pl.col("day").min().alias("perhaps"))
+        .agg(
+            pl.when(pl.col("section").is_not_null()).then("day").min().alias("day"),
+            pl.col("day").min().alias("perhaps"),
+        )
     )
     q = (
         first.join(informed.select("case", iday="day", packed=_pack("day", "row")), on="case", how="left")
@@ -255,7 +268,11 @@ def _p1(decisions: pl.LazyFrame, plans: pl.LazyFrame) -> pl.LazyFrame:
     """A plan by the decision, not older than the previous decision under the same section; old act: or urgent and within 4 months."""
     section, day = pl.col("section"), pl.col("day")
     old, new = section.is_in(list(c.PLAN_OLD)) & (day < c.NEW_LAW), section.is_in(list(c.PLAN_NEW)) & (day >= c.NEW_LAW)
-    root = pl.when(section.is_in(["SEL-52-3-3", "SEL-52-3-7"])).then(pl.lit(-1, pl.Int64)).otherwise(section.to_physical().cast(pl.Int64))
+    root = (
+        pl.when(section.is_in(["SEL-52-3-3", "SEL-52-3-7"]))
+        .then(pl.lit(-1, pl.Int64))
+        .otherwise(section.to_physical().cast(pl.Int64))
+    )
     units = (
         decisions.filter(section.is_in([*c.PLAN_OLD, *c.PLAN_NEW]) | section.is_null())
         .sort("day")
@@ -287,7 +304,9 @@ def _s1(units: pl.LazyFrame, decisions: pl.LazyFrame, plans: pl.LazyFrame) -> pl
     A decision without section might be one.
     """
     section = pl.col("section")
-    contact = decisions.filter(section.is_in(list(c.CONTACT)) | section.is_null()).select("case", set_on="day", sure=section.is_not_null())
+    contact = decisions.filter(section.is_in(list(c.CONTACT)) | section.is_null()).select(
+        "case", set_on="day", sure=section.is_not_null()
+    )
     framed = plans.filter(pl.col("frame")).select("case", set_on="pday", sure=pl.lit(True))
     inside = (pl.col("set_on") >= pl.col("previous")) & (pl.col("set_on") < pl.col("next"))
     q = (
@@ -322,10 +341,21 @@ def _f1(units: pl.LazyFrame, investigations: pl.LazyFrame, follow_ups: pl.LazyFr
         .with_columns(due=pl.min_horizontal(day.dt.offset_by("3mo"), pl.col("ended")))
         .join(follow_ups.select("case", fday="day", packed=_pack("day", "row")), on="case", how="left")
         .group_by("row")
-        .agg(pl.col("case", "day", "ends_on", "due").first(), pl.when(pl.col("fday") >= day).then("packed").min().alias("hit"))
+        .agg(
+            pl.col("case", "day", "ends_on", "due").first(),
+            pl.when(pl.col("fday") >= day).then("packed").min().alias("hit"),
+        )
     )
     due, hit = pl.col("due"), _day("hit")
-    outcome = pl.when(hit <= due).then(c.MET).when(due >= c.AS_OF).then(c.PENDING).when(pl.col("ends_on") <= due).then(c.EXCUSED).otherwise(c.BREACHED)
+    outcome = (
+        pl.when(hit <= due)
+        .then(c.MET)
+        .when(due >= c.AS_OF)
+        .then(c.PENDING)
+        .when(pl.col("ends_on") <= due)
+        .then(c.EXCUSED)
+        .otherwise(c.BREACHED)
+    )
     reason = pl.when(pl.col("hit").is_null()).then(c.MISSING).otherwise(c.LATE)
     return _result(q, c.F1, outcome, reason, due, hit, _row("hit"))
 
@@ -333,7 +363,9 @@ def _f1(units: pl.LazyFrame, investigations: pl.LazyFrame, follow_ups: pl.LazyFr
 def write(result: Result, path: Path) -> None:
     """Write the findings as CSV, in words."""
     words = {"rule": c.RULES, "outcome": c.OUTCOMES, "reason": c.REASONS}
-    out = result.findings.with_columns(pl.col(k).replace_strict(dict(enumerate(v)), return_dtype=pl.Enum(v)) for k, v in words.items())
+    out = result.findings.with_columns(
+        pl.col(k).replace_strict(dict(enumerate(v)), return_dtype=pl.Enum(v)) for k, v in words.items()
+    )
     out.drop("case").write_csv(path)
 
 

@@ -208,7 +208,11 @@ def _iso(days: np.ndarray[Any, Any]) -> list[str]:
 
 
 def run_audit(
-    dataset: Dataset, rulebook: Rulebook, as_of: date, selection: Selection | None = None, readings: Settings | None = None
+    dataset: Dataset,
+    rulebook: Rulebook,
+    as_of: date,
+    selection: Selection | None = None,
+    readings: Settings | None = None,
 ) -> Audit:
     """Judge the selected cases by the selected rules.
 

@@ -93,7 +93,11 @@ def problem_lines(problem: Problem) -> Iterator[str]:
     if where:
         yield f"  {Text('Hvor', 'Where')}:   {where}"
     if problem.fix:
-        yield f"  {Text('Ret op', 'Fix')}: {problem.fix}" if str(Text("da", "en")) == "da" else f"  Fix:     {problem.fix}"
+        yield (
+            f"  {Text('Ret op', 'Fix')}: {problem.fix}"
+            if str(Text("da", "en")) == "da"
+            else f"  Fix:     {problem.fix}"
+        )
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

@@ -69,7 +69,9 @@ class CaseExplanation:
     answers: tuple[Explanation, ...]
 
 
-def explain(dataset: Dataset, rulebook: Rulebook, case_id: str, rule_id: str | None, as_of: date, readings: Settings) -> CaseExplanation:
+def explain(
+    dataset: Dataset, rulebook: Rulebook, case_id: str, rule_id: str | None, as_of: date, readings: Settings
+) -> CaseExplanation:
     """Explain one case, by one rule or by all. Raises `UsageError` when the case is not in the run."""
     cases, events = one_case(dataset, case_id)
     if cases.empty:

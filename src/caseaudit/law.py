@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from caseaudit.texts import Text, language
@@ -57,10 +58,14 @@ def cite(section: str) -> str:
     >>> cite("SEL-68b-1")
     'SEL § 68 b, stk. 1'
     """
+    return _cite(section, *(("subs.", "no.") if language() == "en" else ("stk.", "nr.")))
+
+
+@lru_cache(maxsize=4096)
+def _cite(section: str, *labels: str) -> str:
     law, number, *rest = section.split("-")
     m = re.fullmatch(r"(\d+)([a-zæøå]?)", number)
     out = f"{law} § {m[1]}{' ' + m[2] if m[2] else ''}" if m else f"{law} § {number}"
-    stk, nr = ("subs.", "no.") if language() == "en" else ("stk.", "nr.")
-    for label, part in zip((stk, nr), rest, strict=False):
+    for label, part in zip(labels, rest, strict=False):
         out += f", {label} {part}"
     return out

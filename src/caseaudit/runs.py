@@ -49,7 +49,8 @@ class Run:
         schema = m["schema"]
         sources = tuple(Source(**s) for s in m["sources"])
         accounts = tuple(
-            RowAccount(Source(a["file"], a["sheet"], a["profile"]), a["rows_in"], a["judged"], a["set_aside"]) for a in m["rows"]
+            RowAccount(Source(a["file"], a["sheet"], a["profile"]), a["rows_in"], a["judged"], a["set_aside"])
+            for a in m["rows"]
         )
         return Dataset(
             cases=pd.read_parquet(self.folder / "cases.parquet"),
@@ -126,10 +127,17 @@ def _outcomes(audit: Audit) -> Any:
         parts.append(
             pd.DataFrame(
                 {
-                    "rule": np.full(int(m.sum()), number, np.int16), "unit": o.unit[m].astype(np.int32),
-                    "case": o.case[m].astype(np.int32), "outcome": o.outcome[m], "reason": o.reason[m],
-                    "version": o.version[m], "day": _dates(o.day[m]), "due": _dates(o.due[m]), "actual": _dates(o.actual[m]),
-                    "evidence": o.evidence[m].astype(np.int32), "notes": o.notes[m],
+                    "rule": np.full(int(m.sum()), number, np.int16),
+                    "unit": o.unit[m].astype(np.int32),
+                    "case": o.case[m].astype(np.int32),
+                    "outcome": o.outcome[m],
+                    "reason": o.reason[m],
+                    "version": o.version[m],
+                    "day": _dates(o.day[m]),
+                    "due": _dates(o.due[m]),
+                    "actual": _dates(o.actual[m]),
+                    "evidence": o.evidence[m].astype(np.int32),
+                    "notes": o.notes[m],
                 }
             )
         )

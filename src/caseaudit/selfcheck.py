@@ -58,7 +58,13 @@ def _event(given: dict[str, Any], index: int) -> dict[str, Any]:
     if len(types) != 1 or unknown:
         raise ValueError(", ".join(unknown) or "type")
     rest = {k: v for k, v in given.items() if k not in (types[0], "id")}
-    return {"event_id": given.get("id", f"e{index}"), "case_id": CASE_ID, "type": types[0], "at": given[types[0]], **rest}
+    return {
+        "event_id": given.get("id", f"e{index}"),
+        "case_id": CASE_ID,
+        "type": types[0],
+        "at": given[types[0]],
+        **rest,
+    }
 
 
 def check_rule(file: RuleFile) -> tuple[list[CaseResult], list[Problem]]:
@@ -79,5 +85,7 @@ def check_rule(file: RuleFile) -> tuple[list[CaseResult], list[Problem]]:
         if not result.ok:
             got = f"{result.got} (due {result.due_on})" if case.due_on else result.got
             expected = f"{case.expect} (due {case.due_on})" if case.due_on else case.expect
-            problems.append(Problem("rule_case_wrong", place, {"name": str(case.name), "got": got, "expected": expected}))
+            problems.append(
+                Problem("rule_case_wrong", place, {"name": str(case.name), "got": got, "expected": expected})
+            )
     return results, problems

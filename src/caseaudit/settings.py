@@ -95,5 +95,7 @@ def _problem(path: Path, item: Any) -> Problem:
     if item["type"] == "extra_forbidden":
         known = [*ConfigFile.model_fields, *ReadingsTable.model_fields]
         near = difflib.get_close_matches(str(item["loc"][-1]), known, n=1)
-        return Problem("config_unknown_key", Place(file=path.name), {"key": key, "hint": near[0] if near else ", ".join(known)})
+        return Problem(
+            "config_unknown_key", Place(file=path.name), {"key": key, "hint": near[0] if near else ", ".join(known)}
+        )
     return Problem("config_value", Place(file=path.name), {"key": key, "detail": item["msg"]})

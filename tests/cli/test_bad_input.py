@@ -39,7 +39,12 @@ def test_missing_files_are_all_named_at_once(cli):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("tom.xlsx", b""), ("afbrudt.xlsx", b"PK\x03\x04 half a workbook"), ("tekst.xlsx", b"case_id;type\n1;x\n"), ("side.xls", b"<html><table></table></html>")],
+    [
+        ("tom.xlsx", b""),
+        ("afbrudt.xlsx", b"PK\x03\x04 half a workbook"),
+        ("tekst.xlsx", b"case_id;type\n1;x\n"),
+        ("side.xls", b"<html><table></table></html>"),
+    ],
 )
 def test_a_workbook_that_cannot_be_read_gives_no_verdict(cli, tmp_path, name, content):
     """An empty, broken or wrongly named workbook ends with 3, names the file and says what to do."""
@@ -150,7 +155,9 @@ def test_an_unknown_language_is_refused(cli):
 
 def test_a_bad_configuration_names_every_key(cli, tmp_path):
     """Two faults in caseaudit.toml are told in one run, exit 2."""
-    (tmp_path / "caseaudit.toml").write_text('municipalty = "x"\n[readings]\nunlinked_window_months = 0\n', encoding="utf-8")
+    (tmp_path / "caseaudit.toml").write_text(
+        'municipalty = "x"\n[readings]\nunlinked_window_months = 0\n', encoding="utf-8"
+    )
     da, _ = both(cli, 2, "rules", "list")
     assert "municipality" in da.err
     assert "unlinked_window_months" in da.err

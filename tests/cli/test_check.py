@@ -76,10 +76,31 @@ def test_a_theme_and_a_rule_select_rules(cli, small):
 def test_the_json_has_the_keys_of_the_contract(cli, small):
     """The document holds the contract's keys, counts add up, and English and Danish runs differ in texts only."""
     found = as_json(cli, small)
-    for key in ("schema_version", "as_of", "population", "law_rows", "rules", "cases_with_breach", "findings", "data_quality"):
+    for key in (
+        "schema_version",
+        "as_of",
+        "population",
+        "law_rows",
+        "rules",
+        "cases_with_breach",
+        "findings",
+        "data_quality",
+    ):
         assert key in found
     finding = found["findings"][0]
-    for key in ("rule", "law_row", "case_id", "unit_kind", "unit_id", "outcome", "reason", "due_on", "actual_on", "citation", "evidence"):
+    for key in (
+        "rule",
+        "law_row",
+        "case_id",
+        "unit_kind",
+        "unit_id",
+        "outcome",
+        "reason",
+        "due_on",
+        "actual_on",
+        "citation",
+        "evidence",
+    ):
         assert key in finding
     assert set(finding["evidence"][0]) == {"event_id", "file", "sheet", "row"}
     for rule in found["rules"]:
@@ -110,7 +131,9 @@ def test_jsonl_and_csv_hold_the_same_findings(cli, small):
     lines = [json.loads(x) for x in cli("check", small, "--as-of", "2026-10-15", "--format", "jsonl").out.splitlines()]
     assert [x["unit_id"] for x in lines if x["kind"] == "finding"] == wanted
     assert lines[0]["kind"] == "summary"
-    table = list(csv.DictReader(io.StringIO(cli("check", small, "--as-of", "2026-10-15", "--format", "csv").out), delimiter=";"))
+    table = list(
+        csv.DictReader(io.StringIO(cli("check", small, "--as-of", "2026-10-15", "--format", "csv").out), delimiter=";")
+    )
     assert [x["unit_id"] for x in table] == wanted
 
 
@@ -157,7 +180,16 @@ def test_a_lost_key_is_an_error_and_never_renewed(cli, small, tmp_path):
 def test_the_summary_counts_rows_and_says_what_is_unknown(cli, small):
     """The summary shows the row account, X af Y, the unknown and the pending, and the share of cases with a breach."""
     text = cli("check", small, "--as-of", "2026-10-15").out
-    for part in ("rækker ind =", "Datakvalitet", " af ", "Kan ikke vurderes", "Afventer frist", "Sager med mindst ét brud", "Mest akut", "IKKE GODKENDT"):
+    for part in (
+        "rækker ind =",
+        "Datakvalitet",
+        " af ",
+        "Kan ikke vurderes",
+        "Afventer frist",
+        "Sager med mindst ét brud",
+        "Mest akut",
+        "IKKE GODKENDT",
+    ):
         assert part in text
     text.encode("cp850")
     text.encode("cp1252")
@@ -170,7 +202,9 @@ def test_own_rules_replace_ours_by_id(cli, small, tmp_path):
     folder = tmp_path / "egne" / "plan"
     folder.mkdir(parents=True)
     ours = (ROOT / "rules" / "plan" / "plan-after-placement-with-consent.yaml").read_text(encoding="utf-8")
-    (folder / "plan-after-placement-with-consent.yaml").write_text(ours.replace("severity: high", "severity: low").replace("severity: medium", "severity: low"), encoding="utf-8")
+    (folder / "plan-after-placement-with-consent.yaml").write_text(
+        ours.replace("severity: high", "severity: low").replace("severity: medium", "severity: low"), encoding="utf-8"
+    )
     found = as_json(cli, small, "--rules", tmp_path / "egne", "--rule", "P3")
     assert found["rules"][0]["severity"] == "low"
     assert len(as_json(cli, small, "--rules", tmp_path / "egne")["rules"]) == len(as_json(cli, small)["rules"])
@@ -178,7 +212,9 @@ def test_own_rules_replace_ours_by_id(cli, small, tmp_path):
 
 def test_configuration_is_found_upwards_and_a_flag_beats_it(cli, small, tmp_path):
     """caseaudit.toml above the folder sets municipality and readings; the readings used are told in the result."""
-    (tmp_path / "caseaudit.toml").write_text('municipality = "Prøveby Kommune"\n[readings]\nsaturday_is_working_day = true\n', encoding="utf-8")
+    (tmp_path / "caseaudit.toml").write_text(
+        'municipality = "Prøveby Kommune"\n[readings]\nsaturday_is_working_day = true\n', encoding="utf-8"
+    )
     assert "Prøveby Kommune" in cli("check", small).out
     found = as_json(cli, small, "--rule", "N4")
     assert found["readings"]["saturday_is_working_day"] is True

@@ -78,7 +78,9 @@ def test_a_rule_whose_case_is_wrong_fails_its_test(cli, tmp_path):
     folder = tmp_path / "egne" / "plan"
     folder.mkdir(parents=True)
     text = (ROOT / "rules" / "plan" / "plan-before-decision.yaml").read_text(encoding="utf-8")
-    (folder / "plan-before-decision.yaml").write_text(text.replace("by: at + 4 months", "by: at + 5 months"), encoding="utf-8")
+    (folder / "plan-before-decision.yaml").write_text(
+        text.replace("by: at + 4 months", "by: at + 5 months"), encoding="utf-8"
+    )
     answer = cli("rules", "test", "--rules", tmp_path / "egne")
     assert answer.code == 1
     assert "plan-before-decision.yaml" in answer.err
@@ -90,7 +92,9 @@ def test_mapping_suggest_shows_no_value_and_its_profile_works(cli, udtraek, tmp_
     text = (udtraek / "udtraek.csv").read_bytes().decode("cp1252")
     head, rest = text.split("\n", 1)
     strange = tmp_path / "andet.csv"
-    strange.write_bytes((head.replace("Sagsnummer", "Sagsnumer (id)").replace("Paragraf", "Paragraffen") + "\n" + rest).encode("cp1252"))
+    strange.write_bytes(
+        (head.replace("Sagsnummer", "Sagsnumer (id)").replace("Paragraf", "Paragraffen") + "\n" + rest).encode("cp1252")
+    )
     profile = tmp_path / "profil.yaml"
     answer = cli("mapping", "suggest", strange, "-o", profile)
     assert answer.code == 0
@@ -133,7 +137,9 @@ def test_demo_writes_three_shapes_and_finds_what_it_planted(cli, tmp_path):
     assert cli("demo", "a", "--cases", "30", "--no-check").code == 0
     assert cli("demo", "b", "--cases", "30").code == 0
     work = tmp_path / "work"
-    assert (work / "a" / "canonical" / "events.csv").read_bytes() == (work / "b" / "canonical" / "events.csv").read_bytes()
+    assert (work / "a" / "canonical" / "events.csv").read_bytes() == (
+        work / "b" / "canonical" / "events.csv"
+    ).read_bytes()
     truth = json.loads((work / "a" / "truth.json").read_text(encoding="utf-8"))
     found = json.loads(cli("check", "a/wide.xlsx", "--as-of", truth["as_of"], "--format", "json").out)
     for row, expected in truth["law_rows"].items():
@@ -154,7 +160,13 @@ def test_help_is_danish_unless_asked(cli, argv):
 
 def test_english_help_is_english():
     """With --lang en the help is in English from the first word."""
-    done = subprocess.run([sys.executable, "-m", "caseaudit", "--lang", "en", "--help"], capture_output=True, text=True, check=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "caseaudit", "--lang", "en", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
     assert "Usage:" in done.stdout
     assert "Check an export against the law." in done.stdout
 
@@ -168,7 +180,12 @@ def test_heavy_libraries_stay_off_the_start_up_path():
 
 def test_a_console_that_is_not_utf8_survives(udtraek, tmp_path):
     """A scheduled run whose output goes to a cp850 log file does not crash."""
-    env = {"PYTHONIOENCODING": "cp850", "CASEAUDIT_KEY": str(tmp_path / "key"), "PATH": "", "PYTHONPATH": ":".join(sys.path)}
+    env = {
+        "PYTHONIOENCODING": "cp850",
+        "CASEAUDIT_KEY": str(tmp_path / "key"),
+        "PATH": "",
+        "PYTHONPATH": ":".join(sys.path),
+    }
     done = subprocess.run(
         [sys.executable, "-m", "caseaudit", "check", str(udtraek / "udtraek.csv"), "--as-of", "2026-10-15", "--no-save"],
         capture_output=True, check=False, env=env, cwd=tmp_path,
@@ -205,7 +222,9 @@ def test_a_column_that_is_missing_for_its_own_events_is_unknown(cli, udtraek, tm
     path = tmp_path / "uden.csv"
     with path.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, delimiter=";").writerows([[c for i, c in enumerate(r) if i != at] for r in rows])
-    whole = json.loads(cli("check", udtraek / "udtraek.csv", "--as-of", "2026-10-15", "--format", "json").out)["law_rows"][row]
+    whole = json.loads(cli("check", udtraek / "udtraek.csv", "--as-of", "2026-10-15", "--format", "json").out)[
+        "law_rows"
+    ][row]
     found = json.loads(cli("check", path, "--as-of", "2026-10-15", "--format", "json").out)["law_rows"][row]
     assert all(not found[o] for o in never), found
     assert found["unknown"] > whole["unknown"]

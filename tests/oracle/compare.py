@@ -131,6 +131,8 @@ def shown(batch: Batch, difference: Difference) -> str:
     lines += [
         f"as of     {small.as_of}, {small.settings}, linked export: {small.schema.linked}, without {sorted(small.without)}"
     ]
+    lacking = {t: sorted(small.schema.columns - c) for t, c in small.schema.by_type.items() if c < small.schema.columns}
+    lines += [f"lacking   {lacking}"] if lacking else []
     lines += [f"case      { {k: str(v) for k, v in c.items()} }" for c in small.cases]
     lines += [f"event     { {k: str(v) for k, v in e.items() if v is not None} }" for e in small.events]
     lines += [f"unit      {told.unit}", f"engine    {_told(told.engine)}", f"evaluator {_told(told.evaluator)}"]

@@ -107,6 +107,11 @@ class Unit:
     about: tuple[str, ...]
 
     @property
+    def types(self) -> tuple[str, ...]:
+        """The event types whose columns the unit's own fields are."""
+        return (self.event.type,) if self.of_case else self.about
+
+    @property
     def day(self) -> date:
         return self.event.day
 
@@ -235,7 +240,7 @@ class Evaluator:
         return Result("not_applicable")
 
     def version(self, version: Version, unit: Unit) -> Result:
-        """`when` says to which units it applies, `require` what the law asks, `unless` what excuses it."""
+        """`when` says to which units it applies, `require` what the law asks, `unless` what excuses it where it failed."""
         if version.when is not None:
             applies = self.truth(version.when, unit, WHEN)
             if applies.value == "no":
@@ -249,16 +254,17 @@ class Evaluator:
             return Result("met", "", required.due, required.actual)
         if required.value == "open":
             return Result("pending", "", required.due)
+        if required.value == "unknown":
+            return unread(required)
         excuse = Truth("no") if version.unless is None else self.truth(version.unless, unit, UNLESS)
-        if excuse.value == "yes":
-            return Result("excused", "", excuse.due, excuse.actual)
-        if excuse.value == "open":
-            return Result("pending", "", excuse.due)
-        if required.value == "no" and excuse.value == "no":
-            return self.breach(version, unit, required)
-        unread = excuse if required.value == "no" else required
-        known = unread.reason and unread.reason not in BREACH_REASONS
-        return Result("unknown", unread.reason if known else "data_missing")
+        match excuse.value:
+            case "yes":
+                return Result("excused", "", excuse.due, excuse.actual)
+            case "open":
+                return Result("pending", "", excuse.due)
+            case "unknown":
+                return unread(excuse)
+        return self.breach(version, unit, required)
 
     def breach(self, version: Version, unit: Unit, required: Truth) -> Result:
         """`incomplete_if`: a missing step that was begun is incomplete."""
@@ -328,14 +334,14 @@ class Evaluator:
     def section_is(self, condition: SectionIs, unit: Unit) -> Truth:
         """A blank section is unknown everywhere, and so is one that is recorded less exactly than the rule asks."""
         section = unit.event.get("section")
-        if "section" not in self.schema.columns or not section:
+        if not self.schema.carries("section", *unit.types) or not section:
             return UNREADABLE
         how = lies_under(section, condition.section)
         return UNREADABLE if how == "perhaps" else Truth(how, "incomplete")
 
     def field_is(self, condition: FieldIs, unit: Unit, mode: Mode) -> Truth:
         """A field of the unit itself. A column that the export lacks is unknown everywhere."""
-        if condition.field not in self.schema.columns:
+        if not self.schema.carries(condition.field, *unit.types):
             return UNREADABLE
         if condition.by is not None:
             return self.field_by(condition, unit, mode)
@@ -379,7 +385,7 @@ class Evaluator:
         """yes, no or perhaps. A blank code or section might pass, as might a column that the export lacks; other blanks do not."""
         how = "yes"
         for name, wanted in tests_of(where).items():
-            if name not in self.schema.columns:
+            if not self.schema.carries(name, event.type):
                 how = "perhaps"
                 continue
             value = event.get(name)
@@ -408,15 +414,16 @@ class Evaluator:
                     possible.append(event)
         return sure, possible
 
-    def lacks(self, where: Where) -> bool:
-        return any(name not in self.schema.columns for name in tests_of(where))
+    def lacks(self, type_: str, where: Where) -> bool:
+        """Whether the export lacks a column that the filter asks about, for events of the type."""
+        return any(not self.schema.carries(name, type_) for name in tests_of(where))
 
     def event_is(self, condition: EventIs, unit: Unit, mode: Mode) -> Truth:
-        """Enough sure events in time: yes. Only with those that might pass (or only they make it uncertain): unknown."""
+        """Enough sure events in time: yes. A no that would not be one with the events that might pass: unknown."""
         on_end = condition.on == "ends_on"
-        if condition.event not in self.schema.types or (mode.strict and self.lacks(condition.where)):
+        if condition.event not in self.schema.types or (mode.strict and self.lacks(condition.event, condition.where)):
             return UNREADABLE
-        if on_end and "ends_on" not in self.schema.columns:
+        if on_end and not self.schema.carries("ends_on", condition.event):
             return UNREADABLE
         bound = None if condition.by is None else self.bound(condition.by, unit)
         start = None if condition.from_ is None else self.bound(condition.from_, unit)
@@ -426,11 +433,11 @@ class Evaluator:
         if on_end:
             sure, possible = ([ended(e) for e in found if e.date("ends_on")] for found in (sure, possible))
         answer = self.in_window(condition, unit, sure, start, bound)
-        if answer.value != "yes" and len(possible) > len(sure):
-            other = self.in_window(condition, unit, possible, start, bound)
-            if other.value == "yes" or (other.value == "unknown" and other.reason):
-                return UNREADABLE
-        return answer
+        if answer.value == "yes" or len(possible) == len(sure):
+            return answer
+        with_them = self.in_window(condition, unit, possible, start, bound).value
+        doubtful = with_them == "yes" or (answer.value == "no" and with_them != "no")
+        return UNREADABLE if doubtful else answer
 
     def in_window(
         self, condition: EventIs, unit: Unit, events: list[Event], start: Bound | None, bound: Bound | None
@@ -557,7 +564,7 @@ class Evaluator:
             return unit.day
         if moment.base == "birthday":
             return days.birthday(unit.case.born, moment.age or 0) if unit.case.born else None
-        return unit.event.date(moment.base) if moment.base in self.schema.columns else None
+        return unit.event.date(moment.base)
 
     def working_days(self, base: date, n: int) -> Bound:
         """Setting None: the bound is by Monday to Friday, the strict one by Monday to Saturday."""
@@ -571,7 +578,7 @@ class Evaluator:
         found = []
         for part in when.earliest:
             if isinstance(part, ParallelEnd):
-                if "ends_on" not in self.schema.columns or self.schema.types.isdisjoint(part.parallel_end):
+                if not any(t in self.schema.types and self.schema.carries("ends_on", t) for t in part.parallel_end):
                     return None  # of several types, those that the export lacks are left out
                 end = self.parallel_end(part, unit)
                 found += [Bound(end, end)] if end else []
@@ -609,7 +616,11 @@ class Evaluator:
 
     def series(self, type_: str, where: Where, unit: Unit, answer: Any) -> Truth:
         """What the export lacks is unknown; events that might pass count only to leave the question open."""
-        if type_ not in self.schema.types or "ends_on" not in self.schema.columns or self.lacks(where):
+        if (
+            type_ not in self.schema.types
+            or not self.schema.carries("ends_on", *unit.types)
+            or self.lacks(type_, where)
+        ):
             return UNREADABLE
         sure, possible = self.candidates(type_, where, unit)
         found = answer(self.pair(unit, sure, Unlinked(), bounded=False)[0])
@@ -619,9 +630,9 @@ class Evaluator:
         return found
 
     def gaps(self, condition: Recurring, unit: Unit, events: list[Event], until: date | None) -> Truth:
-        """Breach, else crossing, else open, else kept. Only intervals that start within the version count.
+        """Breach, else crossing, else kept, else open. Only intervals that start within the version count.
 
-        A running measure whose earlier intervals were kept is met: that the last one still waits is not told.
+        A running measure with an interval that was kept is met: that another one still waits is not told.
         """
         ends_on = unit.event.date("ends_on")
         on = sorted({e.day for e in events if unit.day <= e.day and (ends_on is None or e.day <= ends_on)})
@@ -634,12 +645,9 @@ class Evaluator:
             verdicts.append(self.gap(limit, following, ends_on, until))
         if not verdicts:
             return Truth("void")
-        if verdicts[-1].value == "open" and verdicts[-1].reason == "missing" and first_of(verdicts, "yes"):
-            verdicts.pop()
-        for value in ("no", "unknown", "open"):
-            if told := first_of(verdicts, value):
-                return told
-        return Truth("yes")
+        closed = [v for v in verdicts if v.value == "yes" and v.reason == "closed"]
+        told = first_of(verdicts, "no") or first_of(verdicts, "unknown")
+        return told or (None if closed else first_of(verdicts, "open")) or Truth("yes")
 
     def gap(self, limit: date, following: date | None, ends_on: date | None, until: date | None) -> Truth:
         """One interval, from an event to the next one, or to the end of the unit, or still running."""
@@ -653,7 +661,7 @@ class Evaluator:
         else:
             kept, reason = ends_on is not None and ends_on <= limit, "missing"
         if kept:
-            return Truth("yes")
+            return Truth("yes", "" if running else "closed")
         return Truth("no" if limit < self.as_of else "open", reason, limit, following)
 
     def years(self, condition: Yearly, unit: Unit, events: list[Event]) -> Truth:
@@ -677,6 +685,12 @@ class Evaluator:
 
 
 # ------------------------------------------------------------------------------------------------------------ small parts
+
+
+def unread(part: Truth) -> Result:
+    """Unknown for the reason of the part that could not be read; data_missing where it gives none."""
+    known = part.reason and part.reason not in BREACH_REASONS
+    return Result("unknown", part.reason if known else "data_missing")
 
 
 def when_it_was(event: Event) -> datetime:

@@ -154,7 +154,8 @@ def batch(rng: Random, rules: Sequence[Rule], size: int) -> Batch:
     as_of = rng.choice(AS_OF) + timedelta(days=rng.choice([0, 0, 0, -1, 1]))
     without = _without(rng, focus)
     links = rng.random() < 0.8 and "concerns" not in without
-    maker = Maker(rng, focus, as_of, links, without)
+    by_type = {} if rng.random() < 0.7 else _by_type(rng, focus, without)
+    maker = Maker(rng, focus, as_of, links, without, by_type)
     cases, events = [], []
     for number in range(size):
         case, own = maker.case(f"c{number}")
@@ -166,6 +167,7 @@ def batch(rng: Random, rules: Sequence[Rule], size: int) -> Batch:
         case_columns=frozenset(CASE_FIELDS) - without,
         types=frozenset(EVENT_TYPES) - without,
         linked=any(e.get("concerns") for e in events),
+        by_type=by_type,
     )
     rng.shuffle(events)
     return Batch(list(rules), cases, events, without, schema, rng.choice(SETTINGS), as_of)
@@ -179,15 +181,34 @@ def _without(rng: Random, focus: Focus) -> frozenset[str]:
     return frozenset(rng.sample(candidates, rng.choice([1, 1, 2])))
 
 
+def _by_type(rng: Random, focus: Focus, without: frozenset[str]) -> dict[str, frozenset[str]]:
+    """A wide export: some event types lack columns that others have."""
+    all_columns = frozenset(EVENT_FIELDS) - without
+    fields = sorted({*focus.values, "ends_on", "section"} & all_columns)
+    types = sorted({*focus.types, *focus.units} - without)
+    if not fields or not types:
+        return {}
+    lacking = {t: frozenset(rng.sample(fields, rng.choice([1, min(2, len(fields))]))) for t in rng.sample(types, 1)}
+    return {t: all_columns - lacking.get(t, frozenset()) for t in types}
+
+
 class Maker:
     """Makes one case after another."""
 
-    def __init__(self, rng: Random, focus: Focus, as_of: date, links: bool, without: frozenset[str]) -> None:
+    def __init__(
+        self,
+        rng: Random,
+        focus: Focus,
+        as_of: date,
+        links: bool,
+        without: frozenset[str],
+        by_type: dict[str, frozenset[str]],
+    ) -> None:
         self.rng = rng
         self.focus = focus
         self.as_of = as_of
         self.links = links
-        self.without = without
+        self.by_type = by_type
         self.units = [t for t in focus.units if t not in without]
         self.types = [t for t in focus.types if t not in without]
         self.fields = [f for f in focus.values if f not in without]
@@ -272,8 +293,9 @@ class Maker:
         self, key: str, number: int, type_: str, at: date | datetime, units: list[dict[str, Any]], mode: str
     ) -> dict[str, Any]:
         out: dict[str, Any] = {"event_id": f"{key}-{number}", "case_id": key, "type": type_, "at": self.clock(at)}
+        carried = self.by_type.get(type_)
         for name in self.fields:
-            value = self.value(name, out)
+            value = self.value(name, out) if carried is None or name in carried else None
             if value is not None:
                 out[name] = value
         if mode != "none" and units:

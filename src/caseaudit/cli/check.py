@@ -116,16 +116,40 @@ def gates(audit: Audit, fail_on: str, options: Options) -> list[Gate]:
     grave = sum(n for name, n in audit.severities().items() if gravity(name) <= gravity(fail_on))
     if grave:
         limit = SEVERITIES[fail_on]
-        failed.append(Gate(str(Text(f"{grave} fund af alvoren {limit} eller over", f"{grave} findings of severity {limit} or over"))))
+        failed.append(
+            Gate(
+                str(
+                    Text(f"{grave} fund af alvoren {limit} eller over", f"{grave} findings of severity {limit} or over")
+                )
+            )
+        )
     totals = total(audit)
     share = rate(totals)
     if options.fail_under is not None and (share is None or 100 * share < options.fail_under):
         shown = "-" if share is None else f"{100 * share:.1f}"
-        failed.append(Gate(str(Text(f"{shown} % overholdt, grænsen er {options.fail_under:g} %", f"{shown} % met, the limit is {options.fail_under:g} %"))))
+        failed.append(
+            Gate(
+                str(
+                    Text(
+                        f"{shown} % overholdt, grænsen er {options.fail_under:g} %",
+                        f"{shown} % met, the limit is {options.fail_under:g} %",
+                    )
+                )
+            )
+        )
     asked = sum(totals.values()) - totals["not_applicable"]
     if options.fail_on_unknown is not None and asked and 100 * totals["unknown"] / asked > options.fail_on_unknown:
         shown = f"{100 * totals['unknown'] / asked:.1f}"
-        failed.append(Gate(str(Text(f"{shown} % kan ikke vurderes, grænsen er {options.fail_on_unknown:g} %", f"{shown} % could not be assessed, the limit is {options.fail_on_unknown:g} %"))))
+        failed.append(
+            Gate(
+                str(
+                    Text(
+                        f"{shown} % kan ikke vurderes, grænsen er {options.fail_on_unknown:g} %",
+                        f"{shown} % could not be assessed, the limit is {options.fail_on_unknown:g} %",
+                    )
+                )
+            )
+        )
     return failed
 
 

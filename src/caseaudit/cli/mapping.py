@@ -53,7 +53,15 @@ def _shown(found: Suggestion) -> list[str]:
     unused = ", ".join(" ".join(h.split()) for h in found.unmapped) or "-"
     out += ["", f"{Text('Uden kolonne i filen', 'Without a column in the file')}: {none}"]
     out.append(f"{Text('Kolonner, der ikke bruges', 'Columns that are not used')}: {unused}")
-    out += ["", str(Text("Rækkernes form (a bogstav, 9 ciffer; ingen værdi vises):", "The rows' shape (a letter, 9 digit; no value is shown):"))]
+    out += [
+        "",
+        str(
+            Text(
+                "Rækkernes form (a bogstav, 9 ciffer; ingen værdi vises):",
+                "The rows' shape (a letter, 9 digit; no value is shown):",
+            )
+        ),
+    ]
     return out + ["  " + " | ".join(row) for row in found.preview]
 
 

@@ -67,7 +67,10 @@ def show_rule(rule_id: str, rule_dirs: tuple[Path, ...]) -> int:
 
 
 _AUTOMATION = {
-    "full": Text("udtrækket kan afgøre reglen, hvis felterne er udfyldt", "the export can decide the rule if its fields are filled in"),
+    "full": Text(
+        "udtrækket kan afgøre reglen, hvis felterne er udfyldt",
+        "the export can decide the rule if its fields are filled in",
+    ),
     "may_over_report": Text("kan melde for mange brud (se begrænsninger)", "may report too many breaches (see limits)"),
     "may_under_report": Text("kan overse brud (se begrænsninger)", "may miss breaches (see limits)"),
 }
@@ -79,7 +82,9 @@ def _shown(file: RuleFile, book: Rulebook) -> Iterator[str]:
     units = ", ".join(str(Text("sagen", "the case")) if t == "case" else str(EVENT_TYPES[t].label) for t in r.about)
     yield f"{Text('Række', 'Row')} {', '.join(r.law_rows)}, {Text('tema', 'theme')} {book.themes[r.theme].title}, {Text('alvor', 'severity')} {SEVERITIES[r.severity]}"
     yield f"{Text('Enhed', 'Unit')}: {units}"
-    yield f"{Text('Fil', 'File')}: {file.path.name}" + (f" ({Text('erstatter vores', 'replaces ours')})" if file.overrides else "")
+    yield f"{Text('Fil', 'File')}: {file.path.name}" + (
+        f" ({Text('erstatter vores', 'replaces ours')})" if file.overrides else ""
+    )
     yield ""
     yield str(r.why)
     for v in r.versions:
@@ -120,7 +125,9 @@ def run_cases(rule_id: str, rule_dirs: tuple[Path, ...]) -> int:
         mark = Text("FEJL", "FAIL") if found else Text("ok", "ok")
         print(f"{mark!s:<5} {file.rule.id}  {len(results)} {Text('sager', 'cases')}")
     console.show_problems(problems)
-    print(f"\n{len(files)} {Text('regler', 'rules')}, {ran} {Text('sager', 'cases')}, {len(problems)} {Text('fejl', 'wrong')}")
+    print(
+        f"\n{len(files)} {Text('regler', 'rules')}, {ran} {Text('sager', 'cases')}, {len(problems)} {Text('fejl', 'wrong')}"
+    )
     return Exit.FINDINGS if problems else Exit.OK
 
 

@@ -86,7 +86,12 @@ def coverage(data: tuple[Path, ...], profile: Path | None, rule_dirs: tuple[Path
         mark = Text("kan køre", "can run") if c.can_run else Text("kan ikke", "cannot")
         print(f"{mark!s:<9} {c.rule.id:<{width}}  {_lacks(c)}".rstrip())
     able = sum(c.can_run for c in found)
-    print(Text(f"\n{able} af {len(found)} regler kan køre på udtrækket.", f"\n{able} of {len(found)} rules can run on the export."))
+    print(
+        Text(
+            f"\n{able} af {len(found)} regler kan køre på udtrækket.",
+            f"\n{able} of {len(found)} rules can run on the export.",
+        )
+    )
     return Exit.OK
 
 

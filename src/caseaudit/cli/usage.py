@@ -54,7 +54,9 @@ class Group(TyperGroup):
 
 def new_app(help_text: Text) -> typer.Typer:
     """Return an app with our help. Plain text help: no rich import on the start-up path."""
-    return typer.Typer(cls=Group, help=str(help_text), rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+    return typer.Typer(
+        cls=Group, help=str(help_text), rich_markup_mode=None, add_completion=False, no_args_is_help=True
+    )
 
 
 def explain(error: BaseException) -> int:
@@ -80,7 +82,12 @@ def _detail(kind: str, error: Any) -> str:
     if kind == "NoSuchOption":
         near = ", ".join(error.possibilities or ())
         hint_da, hint_en = (f" Mente du {near}?", f" Did you mean {near}?") if near else ("", "")
-        return str(Text(f"Tilvalget {error.option_name} findes ikke.{hint_da}", f"There is no option {error.option_name}.{hint_en}"))
+        return str(
+            Text(
+                f"Tilvalget {error.option_name} findes ikke.{hint_da}",
+                f"There is no option {error.option_name}.{hint_en}",
+            )
+        )
     if kind == "MissingParameter":
         return str(Text(f"{name} mangler.", f"{name} is missing."))
     if kind == "BadParameter":
@@ -94,4 +101,8 @@ def _detail(kind: str, error: Any) -> str:
 
 
 def _param_name(param: Any) -> str:
-    return str(param.opts[0]) if getattr(param, "param_type_name", "") == "option" else str(param.metavar or param.name).upper()
+    return (
+        str(param.opts[0])
+        if getattr(param, "param_type_name", "") == "option"
+        else str(param.metavar or param.name).upper()
+    )

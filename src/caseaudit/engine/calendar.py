@@ -34,7 +34,8 @@ def _add_months(days: Days, months: int) -> Days:
     first = target.astype("datetime64[D]")
     length = (target + 1).astype("datetime64[D]") - first
     day_number = d - month.astype("datetime64[D]")
-    return (first + np.minimum(day_number, length - 1)).astype(np.int64)
+    out: Days = (first + np.minimum(day_number, length - 1)).astype(np.int64)
+    return out
 
 
 def _by_table(days: Days, compute: Callable[[Days], Days]) -> Days:
@@ -58,7 +59,8 @@ def birthday(birth: Days, age: int) -> Days:
 
 def _day_number(days: Days) -> Days:
     d = np.where(days == NAT, 0, days).astype("datetime64[D]")
-    return (d - d.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64)
+    out: Days = (d - d.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64)
+    return out
 
 
 def year_of(days: Days) -> Days:
@@ -80,7 +82,11 @@ def _working_days(first_year: int, last_year: int, saturday: bool, special: bool
     weekday = (days + 3) % 7  # 1970-01-01 was a Thursday
     free: set[Any] = set(holidays.country_holidays("DK", years=range(first_year, last_year + 1)))
     if not special:
-        free |= {np.datetime64(f"{y}-{m:02d}-{d:02d}").item() for y in range(first_year, last_year + 1) for m, d in SPECIAL_DAYS}
+        free |= {
+            np.datetime64(f"{y}-{m:02d}-{d:02d}").item()
+            for y in range(first_year, last_year + 1)
+            for m, d in SPECIAL_DAYS
+        }
     closed = np.array(sorted(free), dtype="datetime64[D]").astype(np.int64)
     return days[(weekday < (6 if saturday else 5)) & ~np.isin(days, closed)]
 
@@ -150,7 +156,11 @@ def _offset_table(first: int, last: int) -> tuple[Days, npt.NDArray[np.bool_]]:
 
     midnights = np.arange(first - 2, last + 3)
     index = pd.DatetimeIndex((midnights * SECONDS_A_DAY).astype("datetime64[s]"))
-    utc = index.tz_localize(ZONE, ambiguous=np.ones(len(index), dtype=bool), nonexistent="shift_forward").as_unit("s").asi8
+    utc = (
+        index.tz_localize(ZONE, ambiguous=np.ones(len(index), dtype=bool), nonexistent="shift_forward")
+        .as_unit("s")
+        .asi8
+    )
     offset = midnights * SECONDS_A_DAY - utc
     changes = offset[1:] != offset[:-1]  # the clocks change between one midnight and the next
     near = changes[:-3] | changes[1:-2] | changes[2:-1] | changes[3:]

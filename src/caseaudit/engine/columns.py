@@ -46,7 +46,17 @@ class Series:
         order = sort_order(keys)
         return cls(keys, pos) if order is None else cls(keys[order], pos[order])
 
+    @classmethod
+    def merge(cls, parts: list[Series]) -> Series:
+        """Several sorted series as one."""
+        if len(parts) == 1:
+            return parts[0]
+        keys, pos = np.concatenate([p.keys for p in parts]), np.concatenate([p.pos for p in parts])
+        order = sort_order(keys)
+        return cls(keys, pos) if order is None else cls(keys[order], pos[order])
+
     def keep(self, mask: Mask) -> Series:
+        """Those that the mask keeps."""
         return self if bool(mask.all()) else Series(self.keys[mask], self.pos[mask])
 
     def first(self, owner: Ints, low: Ints) -> Ints:
@@ -106,7 +116,8 @@ def sort_order(keys: Ints) -> Ints | None:
 
 def start_of(days: Days) -> Ints:
     """First second of each day, from 1900; an unknown day gives 0."""
-    return np.maximum(np.where(days == NAT, -EPOCH, days * SECONDS_A_DAY) + EPOCH, 0)
+    out: Ints = np.maximum(np.where(days == NAT, -EPOCH, days * SECONDS_A_DAY) + EPOCH, 0)
+    return out
 
 
 def end_of(days: Days) -> Ints:
@@ -127,9 +138,7 @@ class Columns:
         self.timed: Mask = (
             events["timed"].to_numpy(dtype=bool) if "timed" in events else np.zeros(self.n_events, dtype=bool)
         )
-        codes, names = self.codes("type")
-        self._type_codes, self._type_names = codes, {n: i for i, n in enumerate(names)}
-        self._of_type: dict[str, Ints] = {}
+        self._by_type: dict[str, Series] = {}
         self._filters: dict[tuple[str, Where], tuple[Mask, Mask]] = {}
 
     def _case_codes(self) -> Ints:
@@ -139,7 +148,8 @@ class Columns:
         known = pd.Index(self._cases["case_id"])
         if len(ids.categories) == len(known) and ids.categories.equals(known):
             return ids.codes.to_numpy().astype(np.int64)
-        return known.get_indexer(ids.categories).astype(np.int64)[ids.codes.to_numpy()]
+        out: Ints = known.get_indexer(ids.categories).astype(np.int64)[ids.codes.to_numpy()]
+        return out
 
     def has(self, field: str, *types: str) -> bool:
         """Tell whether the column is here, and can be carried for events of these types."""
@@ -164,14 +174,30 @@ class Columns:
             return np.full(len(case), NAT, np.int64)
         return _as_days(self._cases["birth_date"].to_numpy()[case])
 
+    @cached_property
+    def _types(self) -> dict[str, Ints]:
+        """Positions of the events of each type, in the order of the frame."""
+        codes, names = self.codes("type")
+        small = codes.astype(np.uint8) if len(names) < np.iinfo(np.uint8).max else codes.astype(np.uint16)
+        order = np.argsort(small, kind="stable")  # a radix sort: one pass for all types
+        bounds = np.searchsorted(small[order], np.arange(len(names) + 1))
+        return {name: order[bounds[i] : bounds[i + 1]] for i, name in enumerate(names)}
+
+    def events_of(self, name: str) -> Series:
+        """The events of one type, by case and time. Sorted once; every mask over them keeps the order."""
+        if name not in self._by_type:
+            pos = self._types.get(name, np.empty(0, np.int64))
+            self._by_type[name] = Series.build(self.case[pos], self.sec[pos], pos)
+        return self._by_type[name]
+
     def of_type(self, name: str) -> Ints:
-        """Positions of the events of one type, by case and time. Sorted once; every mask over them keeps the order."""
-        if name not in self._of_type:
-            code = self._type_names.get(name)
-            found = np.flatnonzero(self._type_codes == code) if code is not None else np.empty(0, np.int64)
-            order = sort_order((self.case[found] << SHIFT) | self.sec[found])
-            self._of_type[name] = found if order is None else found[order]
-        return self._of_type[name]
+        """Positions of the events of one type, by case and time."""
+        return self.events_of(name).pos
+
+    @property
+    def linked(self) -> bool:
+        """Whether any event here says what it concerns; without links no link need be looked up."""
+        return self.has("concerns") and self._schema.linked
 
     @cached_property
     def target(self) -> Ints:
@@ -179,7 +205,7 @@ class Columns:
         import pandas as pd
 
         out = np.full(self.n_events, -1, np.int64)
-        if not self.has("concerns") or not self.has("event_id"):
+        if not self.linked or not self.has("event_id"):
             return out
         concerns = self._events["concerns"]
         linked = np.flatnonzero((concerns != "").to_numpy(dtype=bool, na_value=False))
@@ -248,8 +274,7 @@ class Columns:
 
     def series_by_case(self, type_name: str, mask: Mask) -> Series:
         """All events of the type that `mask` keeps, by case and time."""
-        pos = self.of_type(type_name)[mask]
-        return Series.build(self.case[pos], self.sec[pos], pos)
+        return self.events_of(type_name).keep(mask)
 
 
 def _as_days(values: npt.NDArray[np.datetime64]) -> Days:

@@ -36,8 +36,8 @@ class Conditions:
         self._kept: dict[tuple[object, ...], Verdict] = {}
         self._parts: dict[tuple[object, ...], Units] = {}
 
-    def part(self, units: Units, mask: Mask, span: tuple[int | None, int | None]) -> Units:
-        """The units of a span of days, taken out once for all rules about them."""
+    def part(self, units: Units, mask: Mask, span: tuple[object, ...]) -> Units:
+        """The units of some span of days, taken out once for all rules about them."""
         key = (units.key, span)
         if key not in self._parts:
             self._parts[key] = units.take(mask, span)

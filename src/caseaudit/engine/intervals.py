@@ -20,7 +20,9 @@ TRANSITIONAL = REASON_CODES["transitional"]
 
 def _ready(cx: Conditions, event: str, where_fields: list[str], units: Units) -> Verdict | None:
     """Return an unknown verdict when the export cannot carry the question at all."""
-    carried = all(cx.schema.carries(f, event) for f in where_fields) and cx.schema.carries("ends_on", *units.event_types)
+    carried = all(cx.schema.carries(f, event) for f in where_fields) and cx.schema.carries(
+        "ends_on", *units.event_types
+    )
     if event not in cx.schema.types or not carried:
         return Verdict.unknown(len(units))
     return None
@@ -93,7 +95,9 @@ def _recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None,
         out.due = np.where(pick >= 0, limit[at], NAT)
         out.actual = np.where(pick >= 0, following[at], NAT)
         out.evidence = np.where(pick >= 0, np.where(closed[at], following_pos[at], pos[at]), -1)
-        out.reason = np.where(out.no, np.where(closed[at], LATE, MISSING), np.where(out.yes, 0, TRANSITIONAL)).astype(np.uint8)
+        out.reason = np.where(out.no, np.where(closed[at], LATE, MISSING), np.where(out.yes, 0, TRANSITIONAL)).astype(
+            np.uint8
+        )
     return out
 
 

@@ -15,7 +15,18 @@ from caseaudit.engine.intervals import recurring, yearly
 from caseaudit.engine.units import Units, case_units, event_units
 from caseaudit.engine.verdict import MISSING, Verdict
 from caseaudit.model.outcomes import NOTE_BITS, OUTCOME_CODES, OUTCOMES, REASON_CODES
-from caseaudit.rules.language import AnyCondition, EventIs, FieldIs, Moment, Recurring, Rule, SectionIs, Version, Yearly, walk
+from caseaudit.rules.language import (
+    AnyCondition,
+    EventIs,
+    FieldIs,
+    Moment,
+    Recurring,
+    Rule,
+    SectionIs,
+    Version,
+    Yearly,
+    walk,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +89,7 @@ class RuleOutcomes:
 
 
 Outcomes = list[RuleOutcomes]
+Rows = Ints | slice
 
 
 def compile_plan(rules: Sequence[Rule], schema: Schema, settings: Settings | None = None) -> Plan:
@@ -115,12 +127,25 @@ def _judge_units(
 ) -> RuleOutcomes:
     """Judge units by the version that covers the day of each."""
     out = _empty(rule, units)
-    for number, (version, span) in enumerate(zip(rule.versions, spans, strict=True)):
-        mask = inside(out.day, span)
+    masks = [inside(out.day, span) for span in spans]
+    for numbers in _alike(rule):
+        mask = np.logical_or.reduce([masks[n] for n in numbers])
         if mask.any():
-            part = cx.part(units, mask, span)
-            _judge_version(cx, version, part, span[1], out, np.flatnonzero(mask), number)
+            key = tuple(spans[n] for n in numbers)
+            rows = slice(None) if mask.all() else np.flatnonzero(mask)
+            _judge_version(cx, rule.versions[numbers[0]], cx.part(units, mask, key), spans[numbers[0]][1], out, rows)
+    for number, mask in enumerate(masks):
+        out.version[mask] = number
     return out
+
+
+def _alike(rule: Rule) -> list[list[int]]:
+    """Versions that ask the same (only law or severity differ) are judged together; series end with their version."""
+    groups: dict[object, list[int]] = {}
+    for number, v in enumerate(rule.versions):
+        apart = number if isinstance(v.require, Recurring) else -1
+        groups.setdefault((v.when, v.require, v.unless, v.incomplete_if, apart), []).append(number)
+    return list(groups.values())
 
 
 def _empty(rule: Rule, units: Units) -> RuleOutcomes:
@@ -135,7 +160,7 @@ def _empty(rule: Rule, units: Units) -> RuleOutcomes:
 def inside(day: Days, span: tuple[int | None, int | None]) -> Mask:
     """Which known days lie in the span, both ends included."""
     first, last = span
-    out = day != NAT
+    out: Mask = day != NAT
     if first is not None:
         out &= day >= first
     if last is not None:
@@ -144,7 +169,7 @@ def inside(day: Days, span: tuple[int | None, int | None]) -> Mask:
 
 
 def _judge_version(
-    cx: Conditions, version: Version, units: Units, last_day: int | None, out: RuleOutcomes, rows: Ints, number: int
+    cx: Conditions, version: Version, units: Units, last_day: int | None, out: RuleOutcomes, rows: Rows
 ) -> None:
     """Write the outcomes of one version into the rows of the units that it covers."""
     n = len(units)
@@ -168,7 +193,6 @@ def _judge_version(
         outcome[mask] = code
     outcome[not_applies | (applies & required.void)] = NOT_APPLICABLE
     _write(out, rows, outcome, required, excuse, applies | not_applies)
-    out.version[rows] = number
     if version.incomplete_if is not None:
         _mark_incomplete(cx, version, units, out, rows)
 
@@ -183,33 +207,35 @@ def require_verdict(cx: Conditions, condition: AnyCondition, units: Units, last_
 
 
 def _write(
-    out: RuleOutcomes, rows: Ints, outcome: npt.NDArray[np.uint8], required: Verdict, excuse: Verdict, settled: Mask
+    out: RuleOutcomes, rows: Rows, outcome: npt.NDArray[np.uint8], required: Verdict, excuse: Verdict, settled: Mask
 ) -> None:
     """Copy evidence: of the excuse where it decided, else of the duty; none where the duty does not apply."""
     by_excuse = (outcome == EXCUSED) | ((outcome == PENDING) & ~required.open)
-    matters = outcome != NOT_APPLICABLE
-    blocked = (outcome == UNKNOWN) & settled & required.no  # the duty failed; the excuse could not be read
+    idle = outcome == NOT_APPLICABLE
+    some_excused, some_idle = bool(by_excuse.any()), bool(idle.any())
     for name, blank in (("due", NAT), ("actual", NAT), ("evidence", -1), ("notes", 0)):
-        chosen = np.where(by_excuse, getattr(excuse, name), getattr(required, name))
-        getattr(out, name)[rows] = np.where(matters, chosen, blank)
-    told = (outcome == BREACHED) | (outcome == UNKNOWN)
+        chosen = getattr(required, name)
+        if some_excused:
+            chosen = np.where(by_excuse, getattr(excuse, name), chosen)
+        getattr(out, name)[rows] = np.where(idle, blank, chosen) if some_idle else chosen
+    unknown = outcome == UNKNOWN
+    blocked = unknown & settled & required.no  # the duty failed; the excuse could not be read
     reason = np.where(blocked, excuse.reason, required.reason)
-    reason = np.where((outcome == UNKNOWN) & ~settled, DATA_MISSING, reason)
-    reason = np.where((outcome == UNKNOWN) & ((reason == 0) | (reason <= _LAST_BREACH)), DATA_MISSING, reason)
-    out.reason[rows] = np.where(told, reason, 0)
+    reason = np.where(unknown & (~settled | (reason <= _LAST_BREACH)), DATA_MISSING, reason)
+    out.reason[rows] = np.where(unknown | (outcome == BREACHED), reason, 0)
     out.outcome[rows] = outcome
 
 
 _LAST_BREACH = REASON_CODES["wrong_body"]
 
 
-def _mark_incomplete(cx: Conditions, version: Version, units: Units, out: RuleOutcomes, rows: Ints) -> None:
+def _mark_incomplete(cx: Conditions, version: Version, units: Units, out: RuleOutcomes, rows: Rows) -> None:
     """A breach whose step was begun but not finished is incomplete, not missing."""
     assert version.incomplete_if is not None
     begun = cx.evaluate(version.incomplete_if, units, strict=False, dated=False)
     change = (out.outcome[rows] == BREACHED) & (out.reason[rows] == MISSING) & begun.yes
-    out.reason[rows[change]] = INCOMPLETE
-    out.evidence[rows[change]] = begun.evidence[change]
+    out.reason[rows] = np.where(change, INCOMPLETE, out.reason[rows])
+    out.evidence[rows] = np.where(change, begun.evidence, out.evidence[rows])
 
 
 def to_day(day: date) -> int:
@@ -251,7 +277,9 @@ def _reads(c: AnyCondition) -> tuple[set[str], str, set[str]]:
         related, its_columns = (c.recurring if isinstance(c, Recurring) else c.yearly), set(c.where.tests)
         own.add("ends_on")
     by = getattr(c, "by", None)
-    own |= {m.base for m in getattr(by, "earliest", (by,)) if isinstance(m, Moment) and m.base in ("ends_on", "aware_on")}
+    own |= {
+        m.base for m in getattr(by, "earliest", (by,)) if isinstance(m, Moment) and m.base in ("ends_on", "aware_on")
+    }
     return own, related, its_columns
 
 

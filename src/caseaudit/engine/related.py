@@ -11,7 +11,7 @@ from caseaudit.engine.calendar import NAT, Days
 from caseaudit.engine.columns import SECONDS, Columns, Ints, Mask, Series, end_of, start_of
 from caseaudit.engine.hours import within_hours
 from caseaudit.engine.moments import Bound, Moments, shift
-from caseaudit.engine.units import CASE, Found, Pairing, Pairings, Units, expand
+from caseaudit.engine.units import CASE, Found, Pairings, Units, expand
 from caseaudit.engine.verdict import LATE, MISSING, Verdict, mark_unsettled
 from caseaudit.model.outcomes import NOTE_BITS
 from caseaudit.rules.language import EventIs, Moment, Where, in_hours
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Window:
-    """Seconds from 1900: events count from `low` to `high` (`sure`: by every reading of the limit); later than `ceiling`
-    they belong to something else.
+    """When events count, in seconds from 1900: from `low` to `high` (`sure`: by every reading of the limit).
+
+    Later than `ceiling` they belong to something else.
     """
 
     low: Ints
@@ -44,7 +45,9 @@ class Hit:
     def or_else(self, other: Hit, mine: Mask) -> Hit:
         """These where `mine`, the other's elsewhere."""
         return Hit(
-            self.found.or_else(other.found, mine), self.late.or_else(other.late, mine), np.where(mine, self.sure, other.sure)
+            self.found.or_else(other.found, mine),
+            self.late.or_else(other.late, mine),
+            np.where(mine, self.sure, other.sure),
         )
 
 
@@ -66,7 +69,9 @@ class Related:
             out.forget((out.no | out.open) & ~(perhaps.no | perhaps.open))
         return out
 
-    def members(self, event: str, where: Where, units: Units, low: Ints, high: Ints, *, possible: bool) -> tuple[Ints, Days, Ints]:
+    def members(
+        self, event: str, where: Where, units: Units, low: Ints, high: Ints, *, possible: bool
+    ) -> tuple[Ints, Days, Ints]:
         """Every event of each unit from `low` to `high`, one a day: unit index, day and position, in order."""
         pairing = self._pairings.get(units.types, event, where, possible=possible)
         linked = pairing.has_linked(units)
@@ -133,7 +138,8 @@ class Related:
     def _neighbour(self, units: Units, *, after: bool) -> Days:
         """Day of the previous or next unit of the same kind; NAT where there is none."""
         days = [self._pairings.neighbour_day(t, units.pos, after=after) for t in units.types]
-        return np.maximum.reduce(days)  # each unit has one type; the others say NAT, the least number
+        out: Days = np.maximum.reduce(days)  # each unit has one type; the others say NAT, the least number
+        return out
 
 
 def _window(c: EventIs, bound: Bound | None, start: Days, n: int) -> Window:

@@ -38,7 +38,9 @@ class Step:
     notes: int
 
 
-def trace(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, rule: Rule, as_of: date) -> tuple[RuleOutcomes, list[list[Step]]]:
+def trace(
+    cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, rule: Rule, as_of: date
+) -> tuple[RuleOutcomes, list[list[Step]]]:
     """Judge one rule and return its outcomes, and per unit the steps that led there."""
     one = compile_plan([rule], plan.schema, plan.settings)
     outcomes = judge(cases, events, one, as_of)[0]
@@ -48,7 +50,7 @@ def trace(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, rule: Rule, as_
     for version, span in zip(rule.versions, one.spans[0], strict=True):
         mask = inside(units.day, span)
         if mask.any():
-            part = units.take(mask, span)
+            part = cx.part(units, mask, span)
             for row, found in zip(np.flatnonzero(mask), _steps(cx, version, part, span[1]), strict=True):
                 steps[row] = found
     return outcomes, steps

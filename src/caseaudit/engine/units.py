@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from caseaudit.engine.calendar import NAT, SECONDS_A_DAY, Days
-from caseaudit.engine.columns import EPOCH, Columns, Ints, Mask, Series, start_of
+from caseaudit.engine.columns import EPOCH, SECONDS, SHIFT, Columns, Ints, Mask, Series, start_of
 from caseaudit.law import root
 
 if TYPE_CHECKING:
@@ -44,24 +45,30 @@ class Units:
     def __len__(self) -> int:
         return len(self.pos)
 
-    @property
+    @cached_property
     def day(self) -> Days:
+        """Day of each unit; NAT where nothing dates it."""
         return np.where(self.anchor >= 0, (self.sec - EPOCH) // SECONDS_A_DAY, NAT)
 
     def take(self, mask: Mask, key: tuple[object, ...]) -> Units:
         if bool(mask.all()):
             return self
         return Units(
-            self.types, (*self.key, *key), self.pos[mask], self.anchor[mask], self.case[mask], self.sec[mask], self.timed[mask]
+            self.types,
+            (*self.key, *key),
+            self.pos[mask],
+            self.anchor[mask],
+            self.case[mask],
+            self.sec[mask],
+            self.timed[mask],
         )
 
 
 def event_units(columns: Columns, types: tuple[str, ...]) -> Units:
     """Every event of the types."""
-    pos = np.concatenate([columns.of_type(t) for t in types]) if types else np.empty(0, np.int64)
-    series = Series.build(columns.case[pos], columns.sec[pos], pos)
-    pos = series.pos
-    return Units(types, types, pos, pos, columns.case[pos], columns.sec[pos], columns.timed[pos])
+    series = Series.merge([columns.events_of(t) for t in types])
+    case, sec, pos = series.keys >> SHIFT, series.keys & SECONDS, series.pos
+    return Units(types, types, pos, pos, case, sec, columns.timed[pos])
 
 
 def case_units(columns: Columns, first: First, *, possible: bool = False) -> Units:
@@ -118,7 +125,7 @@ class Pairings:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._kept: dict[tuple[object, ...], Pairing] = {}
-        self._neighbours: dict[str, tuple[Days, Days]] = {}
+        self._neighbours: dict[str, tuple[Ints, Days, Days]] = {}
 
     def get(self, types: tuple[str, ...], event: str, where: Where, *, possible: bool, on: str = "at") -> Pairing:
         """Pair events of the type that surely (`possible`: also perhaps) pass the filter with units of `types`.
@@ -133,22 +140,20 @@ class Pairings:
 
     def _build(self, types: tuple[str, ...], event: str, mask: Mask, on: str) -> Pairing:
         columns = self._columns
-        pos = columns.of_type(event)[mask]
-        if on == "at":
-            sec = columns.sec[pos]
-        else:
-            days = columns.days(on, pos)
-            pos, days = pos[days != NAT], days[days != NAT]
-            sec = start_of(days)
-        if types == CASE:
-            return Pairing(None, Series.build(columns.case[pos], sec, pos), owner_is_case=True)
-        target = columns.target[pos]
+        series = columns.series_by_case(event, mask)
+        if on != "at":
+            days = columns.days(on, series.pos)
+            known = days != NAT
+            series = Series.build(series.keys[known] >> SHIFT, start_of(days[known]), series.pos[known])
+        if types == CASE or not columns.linked:
+            return Pairing(None, series, owner_is_case=types == CASE)
+        target = columns.target[series.pos]
         is_linked = target >= 0
         if not is_linked.any():
-            return Pairing(None, Series.build(columns.case[pos], sec, pos), owner_is_case=False)
-        loose = ~is_linked
-        loose_series = Series.build(columns.case[pos[loose]], sec[loose], pos[loose])
-        return Pairing(self._linked(types, pos[is_linked], target[is_linked], sec[is_linked]), loose_series, owner_is_case=False)
+            return Pairing(None, series, owner_is_case=False)
+        own = series.keep(is_linked)
+        linked = self._linked(types, own.pos, target[is_linked], own.keys & SECONDS)
+        return Pairing(linked, series.keep(~is_linked), owner_is_case=False)
 
     def _linked(self, types: tuple[str, ...], pos: Ints, target: Ints, sec: Ints) -> Series:
         """Events by the unit that they concern: directly, through its decision, or through the measure that carries it out."""
@@ -178,22 +183,28 @@ class Pairings:
         """Day of the previous (`after`: next) unit on the case with the same type, law and section, on another day; NAT: none."""
         if type_name not in self._neighbours:
             self._neighbours[type_name] = self._neighbour_days(type_name)
-        return self._neighbours[type_name][int(after)][pos]
+        sorted_pos, before, following = self._neighbours[type_name]
+        days = following if after else before
+        if not len(sorted_pos):
+            return np.full(len(pos), NAT, np.int64)
+        at = np.minimum(np.searchsorted(sorted_pos, pos), len(sorted_pos) - 1)
+        return np.where(sorted_pos[at] == pos, days[at], NAT)
 
-    def _neighbour_days(self, type_name: str) -> tuple[Days, Days]:
+    def _neighbour_days(self, type_name: str) -> tuple[Ints, Days, Days]:
+        """Positions of the type in order, and the day of each one's neighbour before and after."""
         columns = self._columns
-        pos = columns.of_type(type_name)
-        group = np.zeros(len(pos), np.int64)
+        series = columns.events_of(type_name)
+        pos, group = series.pos, np.zeros(len(series.pos), np.int64)
+        if not len(pos):
+            return pos, pos, pos
         if columns.has("section"):
             codes, names = columns.codes("section")
             roots = {r: i + 1 for i, r in enumerate(dict.fromkeys(root(n) for n in names))}
             group = np.array([roots[root(n)] for n in names] + [0], np.int64)[codes[pos]]
-        order = np.lexsort((columns.sec[pos], group, columns.case[pos]))
-        case, group = columns.case[pos][order], group[order]
-        day = (columns.sec[pos][order] - EPOCH) // SECONDS_A_DAY
-        out = np.full((2, columns.n_events), NAT, np.int64)
-        if not len(pos):
-            return out[0], out[1]
+        case = series.keys >> SHIFT
+        order = np.lexsort((group, case))  # stable: time order is kept within case and group
+        case, group, pos = case[order], group[order], pos[order]
+        day = series.days(order)
         new_group = np.ones(len(pos), dtype=bool)
         new_group[1:] = (case[1:] != case[:-1]) | (group[1:] != group[:-1])
         new_day = new_group.copy()
@@ -201,10 +212,9 @@ class Pairings:
         starts = np.flatnonzero(new_day)
         run = np.cumsum(new_day) - 1  # which run of equal days each event is in
         before = np.where(new_group[starts], NAT, day[starts - 1])
-        next_day = np.append(day[starts[1:]], NAT)
-        after = np.where(np.append(new_group[starts[1:]], True), NAT, next_day)
-        out[0, pos[order]], out[1, pos[order]] = before[run], after[run]
-        return out[0], out[1]
+        following = np.where(np.append(new_group[starts[1:]], True), NAT, np.append(day[starts[1:]], NAT))
+        by_pos = np.argsort(pos)
+        return pos[by_pos], before[run][by_pos], following[run][by_pos]
 
 
 def expand(start: Ints, stop: Ints) -> tuple[Ints, Ints]:

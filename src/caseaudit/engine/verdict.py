@@ -38,10 +38,13 @@ class Verdict:
 
     @classmethod
     def unknown(cls, n: int, reason: int = DATA_MISSING) -> Verdict:
-        no = np.zeros(n, dtype=bool)
-        day, pos = np.full(n, NAT, np.int64), np.full(n, -1, np.int64)
-        reasons, notes = np.full(n, reason, np.uint8), np.zeros(n, np.uint8)
-        return cls(no, no.copy(), no.copy(), day, day.copy(), pos, reasons, notes, no.copy())
+        masks = (np.zeros(n, dtype=bool) for _ in range(4))
+        # columns that are replaced and never written into share one number
+        day: Ints = np.broadcast_to(np.int64(NAT), n)
+        pos: Ints = np.broadcast_to(np.int64(-1), n)
+        why: Small = np.broadcast_to(np.uint8(reason), n)
+        yes, no, still_open, void = masks
+        return cls(yes, no, still_open, day, day, pos, why, np.zeros(n, np.uint8), void)
 
     @classmethod
     def of(cls, yes: Mask, no: Mask, *, due: Ints, reason: int | Small) -> Verdict:
@@ -52,7 +55,9 @@ class Verdict:
 
     def settle(self, as_of: int) -> Verdict:
         """A no whose day has not passed on the as-of date is still open."""
-        waiting = self.no & (self.due != NAT) & (self.due >= as_of)
+        waiting = self.no & (self.due >= as_of)  # an unknown day is the least number
+        if not waiting.any():
+            return self
         self.open = self.open | waiting
         self.no = self.no & ~waiting
         return self
@@ -81,7 +86,9 @@ class Verdict:
     def taken_from(self, other: Verdict, mask: Mask) -> None:
         """Take evidence and reason over from `other` where `mask` says so."""
         for name in ("due", "actual", "evidence", "reason", "notes"):
-            setattr(self, name, np.where(mask, getattr(other, name), getattr(self, name)).astype(getattr(self, name).dtype))
+            setattr(
+                self, name, np.where(mask, getattr(other, name), getattr(self, name)).astype(getattr(self, name).dtype)
+            )
 
 
 def all_of(parts: list[Verdict]) -> Verdict:

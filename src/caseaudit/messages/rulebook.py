@@ -5,17 +5,25 @@ from caseaudit.messages.base import add
 add(
     "yaml_syntax",
     ("Filen er ikke gyldig YAML: {detail}.", "The file is not valid YAML: {detail}."),
-    ("Ret linjen. Indrykning skal være mellemrum, og tekst med kolon skal i anførselstegn.",
-     "Mend the line. Indent with spaces, and quote text that holds a colon."),
+    (
+        "Ret linjen. Indrykning skal være mellemrum, og tekst med kolon skal i anførselstegn.",
+        "Mend the line. Indent with spaces, and quote text that holds a colon.",
+    ),
 )
 add(
     "yaml_duplicate_key",
-    ("Nøglen '{key}' står to gange (første gang i linje {first}).", "The key '{key}' stands twice (first in line {first})."),
+    (
+        "Nøglen '{key}' står to gange (første gang i linje {first}).",
+        "The key '{key}' stands twice (first in line {first}).",
+    ),
     ("Slet den ene.", "Delete one of them."),
 )
 add(
     "yaml_forbidden",
-    ("YAML-ankre, aliaser og mærker (& * !) er ikke tilladt.", "YAML anchors, aliases and tags (& * !) are not allowed."),
+    (
+        "YAML-ankre, aliaser og mærker (& * !) er ikke tilladt.",
+        "YAML anchors, aliases and tags (& * !) are not allowed.",
+    ),
     ("Skriv teksten ud.", "Write the text out."),
 )
 add(
@@ -26,7 +34,10 @@ add(
 add(
     "rule_invalid",
     ("Reglen kan ikke læses: {detail}.", "The rule cannot be read: {detail}."),
-    ("Ret linjen. Se en færdig regel med: caseaudit rules show REGEL.", "Mend the line. See a finished rule with: caseaudit rules show RULE."),
+    (
+        "Ret linjen. Se en færdig regel med: caseaudit rules show REGEL.",
+        "Mend the line. See a finished rule with: caseaudit rules show RULE.",
+    ),
 )
 add(
     "rule_unknown_key",
@@ -41,7 +52,10 @@ add(
 add(
     "rule_versions_overlap",
     ("To versioner gælder samme dag ({day}).", "Two versions hold on the same day ({day})."),
-    ("Ret 'from' og 'until', så højst en version gælder hver dag.", "Mend 'from' and 'until' so that at most one version holds each day."),
+    (
+        "Ret 'from' og 'until', så højst en version gælder hver dag.",
+        "Mend 'from' and 'until' so that at most one version holds each day.",
+    ),
 )
 add(
     "rule_unknown_act",
@@ -55,22 +69,34 @@ add(
 )
 add(
     "rule_placeholder",
-    ("Teksten bruger {{{name}}}, som ikke findes. Brug: {known}.", "The text uses {{{name}}}, which does not exist. Use: {known}."),
+    (
+        "Teksten bruger {{{name}}}, som ikke findes. Brug: {known}.",
+        "The text uses {{{name}}}, which does not exist. Use: {known}.",
+    ),
     ("Ret pladsholderen.", "Mend the placeholder."),
 )
 add(
     "rule_case_missing",
-    ("Reglen har ingen eksempelsag med udfaldet '{outcome}'.", "The rule has no example case with the outcome '{outcome}'."),
+    (
+        "Reglen har ingen eksempelsag med udfaldet '{outcome}'.",
+        "The rule has no example case with the outcome '{outcome}'.",
+    ),
     ("Tilføj en sag under 'cases'.", "Add a case under 'cases'."),
 )
 add(
     "rule_boundary_case_missing",
-    ("Ingen eksempelsag ligger {side} {day}, hvor loven skifter.", "No example case lies {side} {day}, where the law changes."),
+    (
+        "Ingen eksempelsag ligger {side} {day}, hvor loven skifter.",
+        "No example case lies {side} {day}, where the law changes.",
+    ),
     ("Tilføj en sag på hver side af datoen.", "Add a case on each side of the date."),
 )
 add(
     "rule_finding_text_missing",
-    ("Reglen kan give '{reason}', men har ingen tekst til det under 'finding'.", "The rule can give '{reason}', but has no text for it under 'finding'."),
+    (
+        "Reglen kan give '{reason}', men har ingen tekst til det under 'finding'.",
+        "The rule can give '{reason}', but has no text for it under 'finding'.",
+    ),
     ("Tilføj teksten på dansk og engelsk.", "Add the text in Danish and English."),
 )
 add(
@@ -85,17 +111,26 @@ add(
 )
 add(
     "rule_law_row_missing",
-    ("Versionen bruger rækken '{row}', som ikke står i reglens law_rows.", "The version uses row '{row}', which is not in the rule's law_rows."),
+    (
+        "Versionen bruger rækken '{row}', som ikke står i reglens law_rows.",
+        "The version uses row '{row}', which is not in the rule's law_rows.",
+    ),
     ("Skriv rækken begge steder.", "Write the row in both places."),
 )
 add(
     "rule_case_wrong",
     ("Eksempelsagen '{name}' gav {got}, ikke {expected}.", "The example case '{name}' gave {got}, not {expected}."),
-    ("Ret reglen eller sagen, så de siger det, loven siger.", "Mend the rule or the case until they say what the law says."),
+    (
+        "Ret reglen eller sagen, så de siger det, loven siger.",
+        "Mend the rule or the case until they say what the law says.",
+    ),
 )
 add(
     "rule_case_unit",
-    ("Eksempelsagen '{name}' har {n} enheder; 'unit' skal nævne én.", "The example case '{name}' has {n} units; 'unit' must name one."),
+    (
+        "Eksempelsagen '{name}' har {n} enheder; 'unit' skal nævne én.",
+        "The example case '{name}' has {n} units; 'unit' must name one.",
+    ),
     ("Giv hændelsen et 'id', og skriv det under 'unit'.", "Give the event an 'id' and name it under 'unit'."),
 )
 add(

@@ -10,11 +10,17 @@ add(
 add(
     "config_syntax",
     ("Konfigurationsfilen er ikke gyldig TOML.", "The configuration file is not valid TOML."),
-    ('Skriv en linje som: municipality = "Prøveby". Gem som UTF-8.', 'Write a line such as: municipality = "Prøveby". Save as UTF-8.'),
+    (
+        'Skriv en linje som: municipality = "Prøveby". Gem som UTF-8.',
+        'Write a line such as: municipality = "Prøveby". Save as UTF-8.',
+    ),
 )
 add(
     "config_unknown_key",
-    ("Nøglen '{key}' kendes ikke i konfigurationen. Nærmest: {hint}.", "The configuration key '{key}' is not known. Nearest: {hint}."),
+    (
+        "Nøglen '{key}' kendes ikke i konfigurationen. Nærmest: {hint}.",
+        "The configuration key '{key}' is not known. Nearest: {hint}.",
+    ),
     ("Ret stavningen, eller slet linjen.", "Mend the spelling, or delete the line."),
 )
 add(
@@ -29,8 +35,14 @@ add(
 )
 add(
     "filter_column_missing",
-    ("Udtrækket har ingen kolonne '{column}', så der kan ikke filtreres på den.", "The export has no column '{column}' to filter by."),
-    ("Kør uden filteret, eller tag kolonnen med i udtrækket.", "Run without the filter, or include the column in the export."),
+    (
+        "Udtrækket har ingen kolonne '{column}', så der kan ikke filtreres på den.",
+        "The export has no column '{column}' to filter by.",
+    ),
+    (
+        "Kør uden filteret, eller tag kolonnen med i udtrækket.",
+        "Run without the filter, or include the column in the export.",
+    ),
 )
 add(
     "theme_unknown",
@@ -50,12 +62,17 @@ add(
 add(
     "bad_period",
     ("'{value}' er ikke en periode.", "'{value}' is not a period."),
-    ("Skriv for eksempel 2026, 2026H1, 2026Q3, 2026-09 eller 2026-07-01..2026-09-30.",
-     "Write for example 2026, 2026H1, 2026Q3, 2026-09 or 2026-07-01..2026-09-30."),
+    (
+        "Skriv for eksempel 2026, 2026H1, 2026Q3, 2026-09 eller 2026-07-01..2026-09-30.",
+        "Write for example 2026, 2026H1, 2026Q3, 2026-09 or 2026-07-01..2026-09-30.",
+    ),
 )
 add(
     "bad_choice",
-    ("'{value}' kan ikke vælges for {option}. Muligt: {known}.", "'{value}' cannot be chosen for {option}. Possible: {known}."),
+    (
+        "'{value}' kan ikke vælges for {option}. Muligt: {known}.",
+        "'{value}' cannot be chosen for {option}. Possible: {known}.",
+    ),
     ("Vælg et af de nævnte.", "Choose one of those."),
 )
 add(
@@ -66,41 +83,67 @@ add(
 add(
     "run_unknown",
     ("Kørslen '{run}' findes ikke.", "The run '{run}' does not exist."),
-    ("Se mappen runs, eller udelad --run for den seneste.", "Look in the folder runs, or leave out --run for the latest."),
+    (
+        "Se mappen runs, eller udelad --run for den seneste.",
+        "Look in the folder runs, or leave out --run for the latest.",
+    ),
 )
 add(
     "case_unknown",
     ("Sagen findes ikke i kørslen.", "The case is not in the run."),
-    ("Kontroller sagsnummeret. Et sagsnummer, der ligner et CPR-nummer, er erstattet af et pseudonym.",
-     "Check the case id. A case id that looks like a CPR number is replaced by a pseudonym."),
+    (
+        "Kontroller sagsnummeret. Et sagsnummer, der ligner et CPR-nummer, er erstattet af et pseudonym.",
+        "Check the case id. A case id that looks like a CPR number is replaced by a pseudonym.",
+    ),
 )
 add(
     "output_unwritable",
     ("Filen eller mappen kan ikke skrives.", "The file or folder cannot be written."),
-    ("Er den åben i Excel, så luk den. Ellers vælg et andet sted.", "If it is open in Excel, close it. Otherwise choose another place."),
+    (
+        "Er den åben i Excel, så luk den. Ellers vælg et andet sted.",
+        "If it is open in Excel, close it. Otherwise choose another place.",
+    ),
 )
 add(
     "input_unreadable",
     ("Filen eller mappen kan ikke læses.", "The file or folder cannot be read."),
-    ("Kontroller rettighederne til den, og at den ikke er åben i et andet program.", "Check your rights to it, and that no other program has it open."),
+    (
+        "Kontroller rettighederne til den, og at den ikke er åben i et andet program.",
+        "Check your rights to it, and that no other program has it open.",
+    ),
 )
 add(
     "accounting_broken",
-    ("Rækkeregnskabet stemmer ikke: {rows_in} rækker ind, {judged} med, {aside} sat til side.",
-     "The row account does not balance: {rows_in} rows in, {judged} used, {aside} set aside."),
-    ("Det er en fejl i caseaudit. Brug ikke tallene, og meld fejlen.", "This is a bug in caseaudit. Do not use the figures, and report it."),
+    (
+        "Rækkeregnskabet stemmer ikke: {rows_in} rækker ind, {judged} med, {aside} sat til side.",
+        "The row account does not balance: {rows_in} rows in, {judged} used, {aside} set aside.",
+    ),
+    (
+        "Det er en fejl i caseaudit. Brug ikke tallene, og meld fejlen.",
+        "This is a bug in caseaudit. Do not use the figures, and report it.",
+    ),
 )
 add(
     "key_unreadable",
-    ("Nøglefilen til pseudonymer kan ikke læses eller er beskadiget.", "The pseudonym key file cannot be read or is damaged."),
-    ("Hent den fra backup. Slet den ikke: så brydes sammenhængen med tidligere kørsler.",
-     "Restore it from backup. Do not delete it: that breaks the link to earlier runs."),
+    (
+        "Nøglefilen til pseudonymer kan ikke læses eller er beskadiget.",
+        "The pseudonym key file cannot be read or is damaged.",
+    ),
+    (
+        "Hent den fra backup. Slet den ikke: så brydes sammenhængen med tidligere kørsler.",
+        "Restore it from backup. Do not delete it: that breaks the link to earlier runs.",
+    ),
 )
 add(
     "key_missing",
-    ("Nøglefilen til pseudonymer mangler, men tidligere kørsler er lavet med en.",
-     "The pseudonym key file is missing, but earlier runs were made with one."),
-    ("Hent den fra backup, eller vælg en ny mappe til kørsler med --runs.", "Restore it from backup, or choose a new folder with --runs."),
+    (
+        "Nøglefilen til pseudonymer mangler, men tidligere kørsler er lavet med en.",
+        "The pseudonym key file is missing, but earlier runs were made with one.",
+    ),
+    (
+        "Hent den fra backup, eller vælg en ny mappe til kørsler med --runs.",
+        "Restore it from backup, or choose a new folder with --runs.",
+    ),
 )
 add(
     "demo_too_early",

@@ -79,8 +79,15 @@ EVENT_FIELDS = _fields(
 KIND_CODES: dict[str, tuple[str, ...]] = {
     "notification": ("abuse", "concern"),
     "decision": (
-        "support", "placement", "change_of_placement", "contact", "return",
-        "free", "supported", "supervised", "interrupted",
+        "support",
+        "placement",
+        "change_of_placement",
+        "contact",
+        "return",
+        "free",
+        "supported",
+        "supervised",
+        "interrupted",
     ),
     "plan": ("action", "child", "youth"),
 }
@@ -121,8 +128,12 @@ EVENT_TYPES = _types(
     EventType("consent_given", Text("samtykke", "consent given"), (*_DECISION, "placement")),
     EventType("guidance_given", Text("vejledning om samtykke", "guidance given"), (*_DECISION, "placement")),
     EventType("lawyer_offered", Text("advokat tilbudt", "lawyer offered"), (*_DECISION, "placement")),
-    EventType("file_access_informed", Text("vejledt om aktindsigt", "informed about file access"), (*_DECISION, "placement")),
-    EventType("support_person_offered", Text("støtteperson tilbudt", "support person offered"), (*_DECISION, "placement")),
+    EventType(
+        "file_access_informed", Text("vejledt om aktindsigt", "informed about file access"), (*_DECISION, "placement")
+    ),
+    EventType(
+        "support_person_offered", Text("støtteperson tilbudt", "support person offered"), (*_DECISION, "placement")
+    ),
     EventType("party_hearing", Text("partshøring", "party hearing"), (*_DECISION, "placement")),
     EventType("decision_sent", Text("afgørelse sendt", "decision sent"), (*_DECISION, "placement")),
     EventType("return_home", Text("hjemgivelse", "return home"), ("placement",)),

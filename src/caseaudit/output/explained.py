@@ -148,7 +148,9 @@ def _law(a: Explanation, acts: dict[str, Act]) -> Iterator[str]:
     label = str(Text("Lov", "Law"))
     if a.version is None:
         on = show(a.unit_on) if a.unit_on else "?"
-        yield f"  {label:<10}" + str(Text(f"ingen version af reglen gælder {on}", f"no version of the rule holds on {on}"))
+        yield f"  {label:<10}" + str(
+            Text(f"ingen version af reglen gælder {on}", f"no version of the rule holds on {on}")
+        )
     else:
         for c in a.version.law:
             act = acts[c.cite.split("-")[0]]

@@ -83,7 +83,10 @@ def set_aside(accounts: Iterable[RowAccount]) -> dict[str, int]:
 def finding_records(audit: Audit) -> Iterator[dict[str, Any]]:
     """One record per finding, as in the contract, with severity, text and notes added."""
     where = _Where(audit)
+    cited: dict[int, str] = {}
     for f in audit.findings():
+        if (law := cited.get(id(f.version))) is None:
+            law = cited[id(f.version)] = citation(f)
         yield {
             "rule": f.rule.id,
             "law_row": f.law_row,
@@ -96,7 +99,7 @@ def finding_records(audit: Audit) -> Iterator[dict[str, Any]]:
             "severity": f.severity,
             "due_on": f.due_on,
             "actual_on": f.actual_on,
-            "citation": citation(f),
+            "citation": law,
             "text": finding_text(f),
             "notes": note_names(f.notes),
             "evidence": [where.of(p) for p in f.evidence],
@@ -113,7 +116,7 @@ class _Where:
 
     def __init__(self, audit: Audit) -> None:
         events = audit.dataset.events
-        self._ids = events["event_id"].to_numpy() if "event_id" in events else None
+        self._ids = events["event_id"].to_numpy(dtype=object) if "event_id" in events else None
         self._rows = events["row"].to_numpy() if "row" in events else None
         self._sources = events["source"].to_numpy() if "source" in events else None
         self._names = audit.dataset.sources
@@ -180,7 +183,8 @@ def write_csv(audit: Audit, out: IO[str]) -> None:
     writer.writerow(CSV_COLUMNS)
     for record in finding_records(audit):
         first = record["evidence"][0] if record["evidence"] else {"file": "", "sheet": "", "row": ""}
-        writer.writerow([_harmless(str({**record, **first}[c])) for c in CSV_COLUMNS])
+        record |= first
+        writer.writerow([_harmless(str(record[c])) for c in CSV_COLUMNS])
 
 
 def _harmless(cell: str) -> str:

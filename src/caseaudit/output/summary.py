@@ -53,14 +53,20 @@ class Line:
 
     @property
     def of(self) -> str:
-        return str(Text(f"{number(self.good)} af {number(self.judged)}", f"{number(self.good)} of {number(self.judged)}"))
+        return str(
+            Text(f"{number(self.good)} af {number(self.judged)}", f"{number(self.good)} of {number(self.judged)}")
+        )
 
     @property
     def percent(self) -> str:
         """Percent only where at least five could be judged; a rule that met no unit says so."""
         if not self.judged:
             return "-"
-        return f"{round(100 * self.good / self.judged)} %" if self.judged >= MIN_FOR_PERCENT else str(Text("(få)", "(few)"))
+        return (
+            f"{round(100 * self.good / self.judged)} %"
+            if self.judged >= MIN_FOR_PERCENT
+            else str(Text("(få)", "(few)"))
+        )
 
 
 def number(n: int) -> str:
@@ -71,7 +77,14 @@ def number(n: int) -> str:
 def line(title: str, rule_id: str, counts: dict[str, int]) -> Line:
     good = counts["met"] + counts["excused"]
     return Line(
-        title, rule_id, good, good + counts["breached"], counts["breached"], counts["excused"], counts["pending"], counts["unknown"]
+        title,
+        rule_id,
+        good,
+        good + counts["breached"],
+        counts["breached"],
+        counts["excused"],
+        counts["pending"],
+        counts["unknown"],
     )
 
 
@@ -121,7 +134,10 @@ def _head(audit: Audit, municipality: str) -> Iterator[str]:
     yield f"{number(audit.n_cases)} {Text('sager', 'cases')}, {number(audit.n_events)} {events}, {n_rules} {Text('regler', 'rules')}"
     if audit.selection.period:
         yield f"{Text('Periode', 'Period')}: {audit.selection.period}"
-    for label, chosen in ((Text("Enhed", "Unit"), audit.selection.units), (Text("Team", "Team"), audit.selection.teams)):
+    for label, chosen in (
+        (Text("Enhed", "Unit"), audit.selection.units),
+        (Text("Team", "Team"), audit.selection.teams),
+    ):
         if chosen:
             yield f"{label}: {', '.join(chosen)}"
 
@@ -146,7 +162,9 @@ def _quality(audit: Audit) -> Iterator[str]:
         yield f"  {p.what}" + (f"  [{where}]" if where else "")
     if len(found) > SHOWN_QUALITY:
         more = len(found) - SHOWN_QUALITY
-        yield "  " + str(Text(f"og {more} til; se alle med --format json", f"and {more} more; see all with --format json"))
+        yield "  " + str(
+            Text(f"og {more} til; se alle med --format json", f"and {more} more; see all with --format json")
+        )
 
 
 def _table(audit: Audit) -> Iterator[str]:
@@ -163,7 +181,9 @@ def _table(audit: Audit) -> Iterator[str]:
     yield bold(_row(head, widths))
     yield "-" * (sum(widths) + 2 * (len(widths) - 1))
     for cells, is_theme in rows:
-        first, *more = textwrap.wrap(cells[0], widths[0], initial_indent="" if is_theme else "  ", subsequent_indent="    ")
+        first, *more = textwrap.wrap(
+            cells[0], widths[0], initial_indent="" if is_theme else "  ", subsequent_indent="    "
+        )
         text = _row((first, *cells[1:]), widths)
         yield bold(text) if is_theme else text
         yield from more
@@ -191,7 +211,9 @@ def _totals(audit: Audit) -> Iterator[str]:
     shown = f" ({round(100 * share)} %)" if share is not None else ""
     whole = line(str(Text("I alt", "Total")), "", counts)
     yield f"{whole.title}: {whole.of} {Text('overholdt', 'met')}{shown}" + (
-        f", {Text('heraf lovligt fraveget', 'of which lawfully excused')} {number(whole.excused)}" if whole.excused else ""
+        f", {Text('heraf lovligt fraveget', 'of which lawfully excused')} {number(whole.excused)}"
+        if whole.excused
+        else ""
     )
     yield str(
         Text(
@@ -236,13 +258,18 @@ def _gate(failed: list[str]) -> Iterator[str]:
 
 def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: str) -> str:
     """The same result as Markdown, for a mail, a wiki or a merge request."""
-    out = [f"# {municipality or Text('Efterprøvning af sager', 'Case audit')}, {Text('pr.', 'as of')} {show(audit.as_of)}", ""]
+    out = [
+        f"# {municipality or Text('Efterprøvning af sager', 'Case audit')}, {Text('pr.', 'as of')} {show(audit.as_of)}",
+        "",
+    ]
     events = Text("hændelser", "events")
     out.append(f"{number(audit.n_cases)} {Text('sager', 'cases')}, {number(audit.n_events)} {events}.")
     out += [f"- {_escape(row)}" for row in _rows(audit)]
     aside = set_aside(audit.dataset.accounts)
     out += ["", f"## {Text('Datakvalitet', 'Data quality')}", ""]
-    out.append(f"{len(audit.dataset.quality)} {Text('fund', 'findings')}, {sum(aside.values())} {Text('rækker sat til side', 'rows set aside')}.")
+    out.append(
+        f"{len(audit.dataset.quality)} {Text('fund', 'findings')}, {sum(aside.values())} {Text('rækker sat til side', 'rows set aside')}."
+    )
     out += ["", *(f"- {_escape(p.what)} ({_escape(place_text(p.place))})" for p in audit.dataset.quality[:50])]
     out += ["", f"## {Text('Overholdelse', 'Compliance')}", ""]
     out += _markdown_table(audit)
@@ -254,7 +281,10 @@ def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: st
 
 
 def _markdown_table(audit: Audit) -> Iterator[str]:
-    head = Text("Tema og regel | Overholdt | % | Brud | Afventer | Uvist", "Theme and rule | Met | % | Breach | Pending | Unknown")
+    head = Text(
+        "Tema og regel | Overholdt | % | Brud | Afventer | Uvist",
+        "Theme and rule | Met | % | Breach | Pending | Unknown",
+    )
     yield f"| {head} |"
     yield "|---|---:|---:|---:|---:|---:|"
     for theme, lines in by_theme(audit):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
 from caseaudit.law import cite
 from caseaudit.model.outcomes import OUTCOMES, REASONS
-from caseaudit.texts import Text
+from caseaudit.texts import Text, language
 
 if TYPE_CHECKING:
     from caseaudit.audit import Finding
@@ -36,6 +37,11 @@ _UNKNOWN = {
 
 def day_text(iso: str) -> str:
     """An ISO date as the reader writes it; '' stays ''."""
+    return _day_text(iso, language())
+
+
+@lru_cache(maxsize=20_000)
+def _day_text(iso: str, _lang: str) -> str:
     return show(date.fromisoformat(iso)) if iso else ""
 
 
@@ -62,5 +68,5 @@ def finding_text(f: Finding) -> str:
         actual_on=day_text(f.actual_on),
         unit_on=day_text(f.unit_on),
         days_late=days_text(late),
-        citation="; ".join(cite(c.cite) for c in f.version.law) if f.version else "",
+        citation="; ".join(cite(c.cite) for c in f.version.law) if f.version and "{citation}" in str(template) else "",
     )

@@ -246,7 +246,12 @@ class EventIs(Model):
 
     @model_validator(mode="after")
     def _hours_stand_alone(self) -> EventIs:
-        plain = self.from_ == Moment.model_validate("at") and self.at_least == 1 and self.unlinked == Unlinked() and self.on == "at"
+        plain = (
+            self.from_ == Moment.model_validate("at")
+            and self.at_least == 1
+            and self.unlinked == Unlinked()
+            and self.on == "at"
+        )
         if in_hours(self.by) and not plain:
             raise ValueError("a limit in hours needs `from: at`, and goes with neither at_least, on nor unlinked")
         if in_hours(self.from_):
@@ -308,8 +313,15 @@ class Not(Model):
 
 
 CONDITIONS: dict[str, type[Model]] = {
-    "section": SectionIs, "field": FieldIs, "event": EventIs, "recurring": Recurring, "yearly": Yearly,
-    "age": Age, "all": All, "any": AnyOf, "not": Not,
+    "section": SectionIs,
+    "field": FieldIs,
+    "event": EventIs,
+    "recurring": Recurring,
+    "yearly": Yearly,
+    "age": Age,
+    "all": All,
+    "any": AnyOf,
+    "not": Not,
 }
 
 
@@ -352,7 +364,10 @@ def check_value(field: str, value: str) -> None:
     """Raise ValueError unless `value` is one that `field` may be compared with."""
     spec = EVENT_FIELDS[field]
     allowed: tuple[str, ...] = {
-        "yes_no": ("yes", "no", DOCUMENTED), "date": (DOCUMENTED,), "text": (DOCUMENTED,), "section": (DOCUMENTED,),
+        "yes_no": ("yes", "no", DOCUMENTED),
+        "date": (DOCUMENTED,),
+        "text": (DOCUMENTED,),
+        "section": (DOCUMENTED,),
     }.get(spec.kind, spec.codes)
     if field == "kind":
         allowed = tuple(sorted({c for codes in KIND_CODES.values() for c in codes}))

@@ -102,7 +102,12 @@ def describe(c: AnyCondition | None) -> str:
         return str(Text(f"{name} med højst {span_text(c.every)} imellem", f"{name} at most {span_text(c.every)} apart"))
     if isinstance(c, Yearly):
         name = f"{EVENT_TYPES[c.yearly].label}{where_text(c.where)}"
-        return str(Text(f"mindst {c.at_least} {name} i hvert helt kalenderår", f"at least {c.at_least} {name} in each full calendar year"))
+        return str(
+            Text(
+                f"mindst {c.at_least} {name} i hvert helt kalenderår",
+                f"at least {c.at_least} {name} in each full calendar year",
+            )
+        )
     if isinstance(c, Age):
         return _age(c)
     return ""
@@ -136,4 +141,3 @@ def _age(c: Age) -> str:
     if c.below is not None:
         parts.append(str(Text(f"under {c.below} år", f"under {c.below}")))
     return ", ".join(parts)
-

@@ -196,7 +196,9 @@ def cross_check(file: RuleFile, acts: dict[str, Act], themes: set[str], *, stric
         text = getattr(rule.finding, reason)
         if text is not None:
             out += [
-                Problem("rule_placeholder", doc.place(("finding", reason)), {"name": name, "known": ", ".join(PLACEHOLDERS)})
+                Problem(
+                    "rule_placeholder", doc.place(("finding", reason)), {"name": name, "known": ", ".join(PLACEHOLDERS)}
+                )
                 for name in _placeholders(text) - set(PLACEHOLDERS)
             ]
     return out + _cases(file) if strict else out
@@ -240,10 +242,14 @@ def _cases(file: RuleFile) -> list[Problem]:
     place = doc.place(("cases",))
     expected = {c.expect.split("/")[0] for c in rule.cases}
     out = [
-        Problem("rule_case_missing", place, {"outcome": str(OUTCOMES[o])}) for o in ("met", "breached", "unknown") if o not in expected
+        Problem("rule_case_missing", place, {"outcome": str(OUTCOMES[o])})
+        for o in ("met", "breached", "unknown")
+        if o not in expected
     ]
     days = [d for c in rule.cases for d in _unit_days(rule, c)]
-    for boundary in {v.from_ for v in rule.versions if v.from_} | {v.until + timedelta(days=1) for v in rule.versions if v.until}:
+    for boundary in {v.from_ for v in rule.versions if v.from_} | {
+        v.until + timedelta(days=1) for v in rule.versions if v.until
+    }:
         before, after = any(d < boundary for d in days), any(d >= boundary for d in days)
         for side, ok in ((Text("før", "before"), before), (Text("på eller efter", "on or after"), after)):
             if not ok:
