@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from caseaudit import settings
+from caseaudit import places, settings
 from caseaudit.errors import Exit
 from caseaudit.model.outcomes import NOTES, OUTCOMES, REASONS, SEVERITIES
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
@@ -269,7 +269,7 @@ def test_the_configuration_that_is_shown_loads(tmp_path: Path):
     shown = [b for page in DOCS for b in blocks(page) if b.language == "toml"]
     assert shown
     for block in shown:
-        path = tmp_path / settings.FILE_NAME
+        path = tmp_path / places.CONFIG_NAME
         path.write_text(block.body, encoding="utf-8")
         assert settings.load(path).municipality
 

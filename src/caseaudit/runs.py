@@ -91,7 +91,7 @@ def save(audit: Audit, runs: Path, inputs: Sequence[Path], command: dict[str, An
     """Keep a run. Nothing half-written: the folder takes its name when everything is in it."""
     private_folder(runs)
     now = datetime.now(UTC)
-    run_id = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
+    run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"  # the Z keeps it unlike a CPR number
     building = runs / f".tmp-{run_id}"
     try:
         building.mkdir(mode=PRIVATE_DIR)

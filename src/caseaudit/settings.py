@@ -12,8 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from caseaudit.engine import Settings as Readings
 from caseaudit.errors import Place, Problem, UsageError
 
-FILE_NAME = "caseaudit.toml"
-
 
 class ReadingsTable(BaseModel):
     """`[readings]`: how the tool reads law that is not settled. See `engine.Settings`."""
@@ -51,14 +49,6 @@ class Config:
     key: Path | None = None
     readings: Readings = field(default_factory=Readings)
     source: str = ""
-
-
-def find(start: Path) -> Path | None:
-    """Return the nearest `caseaudit.toml` at or above `start`."""
-    for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
-    return None
 
 
 def load(path: Path | None) -> Config:

@@ -228,3 +228,20 @@ def test_a_column_that_is_missing_for_its_own_events_is_unknown(cli, udtraek, tm
     found = json.loads(cli("check", path, "--as-of", "2026-10-15", "--format", "json").out)["law_rows"][row]
     assert all(not found[o] for o in never), found
     assert found["unknown"] > whole["unknown"]
+
+
+def test_the_language_of_the_configuration_is_used(cli, tmp_path):
+    """`lang = "en"` in caseaudit.toml speaks English; --lang beats it."""
+    (tmp_path / "caseaudit.toml").write_text('lang = "en"\n', encoding="utf-8")
+    assert "rules" in cli("rules", "list").out.splitlines()[-1]
+    assert "regler" in cli("rules", "list", "--lang", "da").out.splitlines()[-1]
+
+
+def test_a_run_id_is_never_taken_for_a_cpr_number(cli, examples):
+    """The name of a kept run survives the masking of CPR numbers, whatever the clock says."""
+    from caseaudit.privacy import mask
+
+    for clock in ("171225", "310210", "010100"):
+        name = f"20261122T{clock}Z-9999"
+        assert mask(f"runs/{name}") == f"runs/{name}"
+    assert "runs/2" in cli("check", examples / "small" / "canonical").out

@@ -36,6 +36,8 @@ from caseaudit.rules.language import (
 from oracle import days
 
 CODES = ("section", "kind", "result", "body", "notifier")
+MIGHT_BECOME = {"no": ("yes", "open", "unknown"), "open": ("yes",), "void": ("yes", "open", "no", "unknown")}
+"""A series is unknown where events with an unread code might turn it from the left into one of the right."""
 MEASURES = {"intervention", "placement"}
 
 
@@ -316,7 +318,8 @@ class Evaluator:
     def all(self, condition: All, unit: Unit, mode: Mode) -> Truth:
         """Yes if all are; no if any is (the first one is told); open if the rest is yes; else unknown."""
         parts = [self.truth(c, unit, mode) for c in condition.all]
-        return first_of(parts, "no") or first_of(parts, "unknown") or first_of(parts, "open") or parts[-1]
+        told = first_of(parts, "no") or first_of(parts, "unknown") or first_of(parts, "open")
+        return told or next((p for p in parts[::-1] if p.due), parts[-1])
 
     def any(self, condition: AnyOf, unit: Unit, mode: Mode) -> Truth:
         """Yes if any is; open if any is; no if all are; else unknown. The last one is told."""
@@ -433,11 +436,10 @@ class Evaluator:
         if on_end:
             sure, possible = ([ended(e) for e in found if e.date("ends_on")] for found in (sure, possible))
         answer = self.in_window(condition, unit, sure, start, bound)
-        if answer.value == "yes" or len(possible) == len(sure):
+        if answer.value != "no" or len(possible) == len(sure):
             return answer
-        with_them = self.in_window(condition, unit, possible, start, bound).value
-        doubtful = with_them == "yes" or (answer.value == "no" and with_them != "no")
-        return UNREADABLE if doubtful else answer
+        with_them = self.in_window(condition, unit, possible, start, bound)
+        return answer if with_them.value == "no" else UNREADABLE
 
     def in_window(
         self, condition: EventIs, unit: Unit, events: list[Event], start: Bound | None, bound: Bound | None
@@ -624,10 +626,8 @@ class Evaluator:
             return UNREADABLE
         sure, possible = self.candidates(type_, where, unit)
         found = answer(self.pair(unit, sure, Unlinked(), bounded=False)[0])
-        if found.value not in ("yes", "unknown") and len(possible) > len(sure):
-            other = answer(self.pair(unit, possible, Unlinked(), bounded=False)[0])
-            return found if other.value == found.value else UNREADABLE
-        return found
+        with_them = answer(self.pair(unit, possible, Unlinked(), bounded=False)[0])
+        return UNREADABLE if with_them.value in MIGHT_BECOME.get(found.value, ()) else found
 
     def gaps(self, condition: Recurring, unit: Unit, events: list[Event], until: date | None) -> Truth:
         """Breach, else crossing, else kept, else open. Only intervals that start within the version count.

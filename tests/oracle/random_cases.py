@@ -149,16 +149,16 @@ class Focus:
 
 
 def batch(rng: Random, rules: Sequence[Rule], size: int) -> Batch:
-    """`size` whole cases for these rules, with ids that are unique in the batch."""
+    """`size` whole cases for these rules, with ids that are unique in the batch. Most are about one of the rules."""
     focus = Focus(rules)
     as_of = rng.choice(AS_OF) + timedelta(days=rng.choice([0, 0, 0, -1, 1]))
     without = _without(rng, focus)
     links = rng.random() < 0.8 and "concerns" not in without
     by_type = {} if rng.random() < 0.7 else _by_type(rng, focus, without)
-    maker = Maker(rng, focus, as_of, links, without, by_type)
+    makers = [Maker(rng, part, as_of, links, without, by_type) for part in [focus, *(Focus([rule]) for rule in rules)]]
     cases, events = [], []
     for number in range(size):
-        case, own = maker.case(f"c{number}")
+        case, own = makers[number % len(makers)].case(f"c{number}")
         if rng.random() < 0.97:
             cases.append(case)
         events += own

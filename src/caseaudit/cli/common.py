@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 def config() -> Config:
     """Return the configuration of this command line: --config, else the nearest caseaudit.toml, else defaults."""
     from caseaudit import settings
+    from caseaudit.places import find_config
 
-    return settings.load(entry.current.config or settings.find(Path.cwd()))
+    return settings.load(entry.current.config or find_config(Path.cwd()))
 
 
 def runs_folder(flag: Path | None, settings: Config) -> Path:

@@ -28,7 +28,7 @@ current = Globals()
 
 def take_globals(argv: list[str]) -> Globals:
     """Split the global options from the rest of the line. A value that cannot be used is left for the parser to refuse."""
-    out = Globals(lang=os.environ.get("CASEAUDIT_LANG", "da"))
+    out = Globals(lang=os.environ.get("CASEAUDIT_LANG", ""))
     items = iter(argv)
     for item in items:
         if item == "--":
@@ -44,7 +44,24 @@ def take_globals(argv: list[str]) -> Globals:
             console.style.color = False
         else:
             out.rest.append(item)
+    out.lang = out.lang or _configured_lang(out.config)
     return out
+
+
+def _configured_lang(config: Path | None) -> str:
+    """The language of caseaudit.toml. A file that cannot be read is left for the command to complain of."""
+    import tomllib
+
+    from caseaudit.places import find_config
+
+    path = config or find_config(Path.cwd())
+    if path is None:
+        return "da"
+    try:
+        lang = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("lang", "da")
+    except (OSError, ValueError):
+        return "da"
+    return lang if lang in ("da", "en") else "da"
 
 
 def _set(out: Globals, name: str, value: str) -> None:

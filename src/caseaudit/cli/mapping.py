@@ -73,7 +73,9 @@ def check_mapping(profile: Path, data: Path | None) -> int:
     if data is not None:
         _exists(data)
     problems = check_profile(profile, data)
-    console.show_problems(problems)
+    console.show_problems(p for p in problems if p.severity != "info")
+    for text in sorted({p.what for p in problems if p.severity == "info"}):
+        console.say(f"  {text}")
     if any(p.severity == "error" for p in problems):
         return Exit.USAGE
     print(Text("Profilen er i orden.", "The profile is in order."))

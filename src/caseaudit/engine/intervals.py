@@ -61,6 +61,9 @@ def _recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None,
     end = cx.columns.days("ends_on", units.anchor)
     high = np.where(end == NAT, SECONDS, end_of(end))
     unit, day, pos = cx.related.members(c.recurring, c.where, units, start_of(units.day), high, possible=possible)
+    once = np.ones(len(unit), dtype=bool)  # an interval runs between different days
+    once[1:] = (unit[1:] != unit[:-1]) | (day[1:] != day[:-1])
+    unit, day, pos = unit[once], day[once], pos[once]
     following = np.full(len(unit), NAT, np.int64)
     following_pos = np.full(len(unit), -1, np.int64)
     if len(unit) > 1:

@@ -72,7 +72,7 @@ class Related:
     def members(
         self, event: str, where: Where, units: Units, low: Ints, high: Ints, *, possible: bool
     ) -> tuple[Ints, Days, Ints]:
-        """Every event of each unit from `low` to `high`, one a day: unit index, day and position, in order."""
+        """Every event of each unit from `low` to `high`: unit index, day and position, in order."""
         pairing = self._pairings.get(units.types, event, where, possible=possible)
         linked = pairing.has_linked(units)
         groups = [(pairing.loose, units.case, ~linked)]
@@ -89,9 +89,7 @@ class Related:
         if len(groups) > 1:
             order = np.argsort(unit, kind="stable")
             unit, days, positions = unit[order], days[order], positions[order]
-        first = np.ones(len(unit), dtype=bool)
-        first[1:] = (unit[1:] != unit[:-1]) | (days[1:] != days[:-1])
-        return unit[first], days[first], positions[first]
+        return unit, days, positions
 
     def _search(self, c: EventIs, units: Units, *, possible: bool) -> Verdict:
         pairing = self._pairings.get(units.types, c.event, c.where, possible=possible, on=c.on)

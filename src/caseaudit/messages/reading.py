@@ -171,8 +171,8 @@ add(
     "profile_missing",
     ("Mapningsprofilen findes ikke.", "The mapping profile does not exist."),
     (
-        "Kontroller stien. Se de profiler, der følger med: caseaudit mapping show",
-        "Check the path. List those shipped: caseaudit mapping show",
+        "Kontroller stien. De profiler, der følger med, ligger i mappen profiles",
+        "Check the path. Those shipped lie in the folder profiles",
     ),
 )
 add(

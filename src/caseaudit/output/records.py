@@ -183,7 +183,7 @@ def write_csv(audit: Audit, out: IO[str]) -> None:
     writer.writerow(CSV_COLUMNS)
     for record in finding_records(audit):
         first = record["evidence"][0] if record["evidence"] else {"file": "", "sheet": "", "row": ""}
-        record |= first
+        record.update(first)
         writer.writerow([_harmless(str(record[c])) for c in CSV_COLUMNS])
 
 

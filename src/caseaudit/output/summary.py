@@ -13,7 +13,7 @@ from caseaudit.console import bold, place_text, red
 from caseaudit.dates import show
 from caseaudit.model.outcomes import OUTCOMES, SEVERITIES, rate
 from caseaudit.output.records import set_aside
-from caseaudit.output.wording import day_text, finding_text
+from caseaudit.output.wording import finding_text
 from caseaudit.privacy import mask
 from caseaudit.texts import Text, language
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MIN_FOR_PERCENT = 5
 SHOWN_QUALITY = 10
+SHOWN_IN_MARKDOWN = 50
 SHOWN_URGENT = 5
 TITLE_WIDTH = 48
 _REASONS = {
@@ -168,10 +169,7 @@ def _quality(audit: Audit) -> Iterator[str]:
 
 
 def _table(audit: Audit) -> Iterator[str]:
-    head = (
-        str(Text("Tema og regel", "Theme and rule")), str(Text("Overholdt", "Met")), "%",
-        str(Text("Brud", "Breach")), str(Text("Afventer", "Pending")), str(Text("Uvist", "Unknown")),
-    )  # fmt: skip
+    head = _columns()
     rows: list[tuple[tuple[str, ...], bool]] = []
     for theme, lines in by_theme(audit):
         rows.append((_cells(theme), True))
@@ -257,46 +255,54 @@ def _gate(failed: list[str]) -> Iterator[str]:
 
 
 def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: str) -> str:
-    """The same result as Markdown, for a mail, a wiki or a merge request."""
-    out = [
-        f"# {municipality or Text('Efterprøvning af sager', 'Case audit')}, {Text('pr.', 'as of')} {show(audit.as_of)}",
-        "",
-    ]
-    events = Text("hændelser", "events")
-    out.append(f"{number(audit.n_cases)} {Text('sager', 'cases')}, {number(audit.n_events)} {events}.")
-    out += [f"- {_escape(row)}" for row in _rows(audit)]
-    aside = set_aside(audit.dataset.accounts)
-    out += ["", f"## {Text('Datakvalitet', 'Data quality')}", ""]
-    out.append(
-        f"{len(audit.dataset.quality)} {Text('fund', 'findings')}, {sum(aside.values())} {Text('rækker sat til side', 'rows set aside')}."
-    )
-    out += ["", *(f"- {_escape(p.what)} ({_escape(place_text(p.place))})" for p in audit.dataset.quality[:50])]
-    out += ["", f"## {Text('Overholdelse', 'Compliance')}", ""]
-    out += _markdown_table(audit)
-    out += ["", *(f"{x}  " for x in _totals(audit)), ""]
-    out += [f"**{x}**" for x in _gate(failed)]
-    if run_name:
-        out += ["", f"{Text('Kørsel', 'Run')}: {run_name}"]
-    return "".join(mask(text) + "\n" for text in out)
+    """The same result as Markdown, for a mail, a wiki or a merge request; the text stands in `templates/check.md.j2`."""
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
 
+    from caseaudit.resources import data_dir
 
-def _markdown_table(audit: Audit) -> Iterator[str]:
-    head = Text(
-        "Tema og regel | Overholdt | % | Brud | Afventer | Uvist",
-        "Theme and rule | Met | % | Breach | Pending | Unknown",
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(data_dir("templates")),
+        undefined=StrictUndefined,
+        autoescape=False,
+        keep_trailing_newline=True,
     )
-    yield f"| {head} |"
-    yield "|---|---:|---:|---:|---:|---:|"
-    for theme, lines in by_theme(audit):
-        yield "| " + " | ".join(f"**{_escape(c)}**" if c else "" for c in _cells(theme)) + " |"
-        for x in lines:
-            yield "| " + " | ".join(_escape(c) for c in _cells(x)) + " |"
+    environment.filters["md"] = _escape
+    title, population, *_ = list(_head(audit, municipality))
+    found = audit.dataset.quality
+    aside = sum(set_aside(audit.dataset.accounts).values())
+    text = environment.get_template("check.md.j2").render(
+        title=title,
+        population=population,
+        rows=list(_rows(audit)),
+        quality_count=str(
+            Text(f"{len(found)} fund, {aside} rækker sat til side.", f"{len(found)} findings, {aside} rows set aside.")
+        ),
+        quality=[f"{p.what} ({place_text(p.place)})" for p in found[:SHOWN_IN_MARKDOWN]],
+        themes=[(_cells(theme), [_cells(x) for x in lines]) for theme, lines in by_theme(audit)],
+        totals=list(_totals(audit)),
+        verdict=" ".join(_gate(failed)),
+        run=run_name,
+        words={
+            "quality": str(Text("Datakvalitet", "Data quality")),
+            "compliance": str(Text("Overholdelse", "Compliance")),
+            "run": str(Text("Kørsel", "Run")),
+            "head": _columns(),
+        },
+    )
+    return "".join(mask(x) + "\n" for x in text.rstrip("\n").split("\n"))
 
 
 def _escape(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") or " "
 
 
-def finding_day(f: Finding) -> str:
-    """The unit's own day as the reader writes it."""
-    return day_text(f.unit_on)
+def _columns() -> tuple[str, ...]:
+    return (
+        str(Text("Tema og regel", "Theme and rule")),
+        str(Text("Overholdt", "Met")),
+        "%",
+        str(Text("Brud", "Breach")),
+        str(Text("Afventer", "Pending")),
+        str(Text("Uvist", "Unknown")),
+    )

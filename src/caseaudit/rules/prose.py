@@ -36,6 +36,10 @@ _CODES = {
     "committee": Text("børne- og ungeudvalget", "the committee"), "chair": Text("formanden", "the chair"),
     "anonymous": Text("anonym", "anonymous"), "professional": Text("fagperson", "professional"), "other": Text("anden", "other"),
     "supported": Text("støttet", "supported"), "supervised": Text("overvåget", "supervised"), "free": Text("frit", "free"),
+    "action": Text("handleplan", "action plan"), "child": Text("barnets plan", "child's plan"),
+    "youth": Text("ungeplan", "youth plan"), "support": Text("støtte", "support"), "concern": Text("bekymring", "concern"),
+    "placement": Text("anbringelse", "placement"), "contact": Text("samvær", "contact"), "return": Text("hjemgivelse", "return"),
+    "change_of_placement": Text("ændret anbringelsessted", "change of placement"),
     "interrupted": Text("afbrudt", "interrupted"), "abuse": Text("vold eller overgreb", "abuse"),
     "yes": Text("ja", "yes"), "no": Text("nej", "no"), "documented": Text("angivet", "recorded"),
 }  # fmt: skip
