@@ -295,6 +295,8 @@ class Evaluator:
                 found = self.event_is(condition, unit, mode)
             case Age():
                 found = self.age(condition, unit)
+                if found.value == "yes":
+                    return found  # an age that is reached is due on no day
             case All():
                 return self.all(condition, unit, mode)
             case AnyOf():
@@ -310,13 +312,18 @@ class Evaluator:
 
         The due day is the bound; the unit's own day where there is none.
         """
-        if found.value != "no":
+        if found.value == "unknown":
             return found
         due = found.due or unit.day
+        if found.value == "yes":
+            return Truth("yes", "", due, found.actual)
         return Truth("open" if mode.dated and due >= self.as_of else "no", found.reason, due, found.actual)
 
     def all(self, condition: All, unit: Unit, mode: Mode) -> Truth:
-        """Yes if all are; no if any is (the first one is told); open if the rest is yes; else unknown."""
+        """Yes if all are; no if any is; open if the rest is yes; else unknown.
+
+        The first that is not yes is told; where all are, the last one that has a day.
+        """
         parts = [self.truth(c, unit, mode) for c in condition.all]
         told = first_of(parts, "no") or first_of(parts, "unknown") or first_of(parts, "open")
         return told or next((p for p in parts[::-1] if p.due), parts[-1])

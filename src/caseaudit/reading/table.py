@@ -63,15 +63,14 @@ def open_table(match: Match, notes: Notes) -> Table:
     unreadable = grid.unreadable[grid.unreadable > grid.rows[match.header]]
     notes.aside("unreadable_row", len(unreadable))
     notes.cells("unreadable_row", "", unreadable, "error")
-    filled = np.zeros(len(rows), np.int32)
-    for column in every:
-        filled += column.filled
+    mine = [every[i] for positions in match.columns.values() for i in positions]  # a running number says nothing
+    filled = _filled(every)
     for reason, found in (
         ("blank_row", filled == 0),
-        ("total_row", _totals(every, match.columns["case_id"][0], filled)),
+        ("total_row", _totals(mine, every[match.columns["case_id"][0]])),
         ("duplicate_row", None),
     ):
-        new = (_repeated(every, aside) if found is None else found) & ~aside
+        new = (_repeated(mine, aside) if found is None else found) & ~aside
         notes.aside(reason, int(new.sum()))
         aside |= new
     keep = np.flatnonzero(~aside)
@@ -79,12 +78,20 @@ def open_table(match: Match, notes: Notes) -> Table:
     return Table(match, rows[keep], mapped, notes, len(rows) + len(unreadable))
 
 
-def _totals(every: list[Cells], id_column: int, filled: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """A row is a total when it says so (or has no id) and everything else in it is plain numbers."""
+def _filled(columns: list[Cells]) -> NDArray[np.int32]:
+    """How many of the columns hold anything, per row."""
+    out = np.zeros(len(columns[0].codes), np.int32)
+    for column in columns:
+        out += column.filled
+    return out
+
+
+def _totals(every: list[Cells], ids: Cells) -> NDArray[np.bool_]:
+    """A row is a total when it says so (or has no id) and everything else that we read in it is plain numbers."""
+    filled = _filled(every)
     size = len(filled)
     numbers, words = np.zeros(size, np.int32), np.zeros(size, np.bool_)
-    no_id = ~every[id_column].filled & (filled > 0)
-    suspects = no_id | _words(every[id_column])
+    suspects = (~ids.filled & (filled > 0)) | _words(ids)
     if not suspects.any():
         return np.zeros(size, np.bool_)
     at = np.flatnonzero(suspects)
