@@ -17,7 +17,6 @@ from oracle.random_cases import Batch
 
 HOURS_24 = {"from": "at", "by": "at + 24 hours"}
 CHILD = {"kind": "child"}
-OPEN_SATURDAY = Settings()
 
 
 @dataclass
@@ -34,6 +33,7 @@ class Example:
     as_of: str = "2030-01-01"
     without: tuple[str, ...] = ()
     linked: bool | None = None
+    lacking: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unit: str = "e0"
     due: str | None = None
 
@@ -105,6 +105,15 @@ EXAMPLES = [
     Example("yearly: an event with an unread code may be the one", "unknown/data_missing",
             [on("placement", "2022-01-01"), on("follow_up", "2022-02-01")],
             {"yearly": "follow_up", "at_least": 1, "where": CHILD}, ["placement"], as_of="2023-01-01"),
+    Example("yearly: two visits of one day are two", "met",
+            [on("placement", "2022-12-01"), on("supervision_visit", "2023-04-01"), on("supervision_visit", "2023-04-01")],
+            {"yearly": "supervision_visit", "at_least": 2}, ["placement"], as_of="2024-06-01"),
+    Example("a duty that could not be read is not excused away", "unknown/data_missing",
+            [on("decision", "2024-03-30", reason="x")], {"event": "plan", "by": "at"},
+            version={"unless": {"field": "reason", "is": "documented"}}, without=("plan",)),
+    Example("a case lacks the columns that its dating event lacks", "unknown/data_missing",
+            [on("limited_investigation", "2024-03-31")], {"field": "aware_on", "by": "at + 7 days"}, ["case"],
+            first={"event": "limited_investigation"}, lacking={"limited_investigation": ("aware_on",)}, unit="c"),
     Example("recurring: late is open until its limit has passed", "pending",
             [on("placement", "2023-01-10"), on("follow_up", "2023-02-01"), on("follow_up", "2023-12-01")],
             {"recurring": "follow_up", "every": "6 months"}, ["placement"], as_of="2023-03-01", due="2023-08-01"),
@@ -134,12 +143,10 @@ def batch_of(example: Example) -> Batch:
     ]
     absent = frozenset(example.without)
     linked = any("concerns" in e for e in events) if example.linked is None else example.linked
-    schema = Schema(
-        frozenset(EVENT_FIELDS) - absent, frozenset(CASE_FIELDS) - absent, frozenset(EVENT_TYPES) - absent, linked
-    )
-    return Batch(
-        [Rule.model_validate(doc)], [], events, absent, schema, OPEN_SATURDAY, date.fromisoformat(example.as_of)
-    )
+    columns = frozenset(EVENT_FIELDS) - absent
+    by_type = {t: columns - frozenset(lost) for t, lost in example.lacking.items()}
+    schema = Schema(columns, frozenset(CASE_FIELDS) - absent, frozenset(EVENT_TYPES) - absent, linked, by_type)
+    return Batch([Rule.model_validate(doc)], [], events, absent, schema, Settings(), date.fromisoformat(example.as_of))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.name)

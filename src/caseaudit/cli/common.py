@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseaudit import console, dates
-from caseaudit.cli import entry
+from caseaudit.cli import line
 from caseaudit.errors import DataError, Place, Problem, UsageError
 from caseaudit.texts import Text
 
@@ -26,7 +26,7 @@ def config() -> Config:
     from caseaudit import settings
     from caseaudit.places import find_config
 
-    return settings.load(entry.current.config or find_config(Path.cwd()))
+    return settings.load(line.current.config or find_config(Path.cwd()))
 
 
 def runs_folder(flag: Path | None, settings: Config) -> Path:

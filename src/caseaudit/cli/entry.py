@@ -6,24 +6,13 @@ import os
 import sys
 import tempfile
 import traceback
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from caseaudit import console
+from caseaudit.cli import line
+from caseaudit.cli.line import Globals
 from caseaudit.errors import CaseauditError, Exit, Problem
 from caseaudit.texts import Text, use_language
-
-
-@dataclass
-class Globals:
-    """Options that may stand anywhere on the line: --lang, --config, --quiet, --no-color."""
-
-    lang: str = "da"
-    config: Path | None = None
-    rest: list[str] = field(default_factory=list)
-
-
-current = Globals()
 
 
 def take_globals(argv: list[str]) -> Globals:
@@ -73,18 +62,18 @@ def _set(out: Globals, name: str, value: str) -> None:
 
 def run(argv: list[str]) -> int:
     """Run one command line and return its exit code. Never raises."""
-    global current  # noqa: PLW0603 - one command line per process
     console.style.quiet, console.style.color = False, True
     console.prepare_streams()
-    current = take_globals(argv)
-    lang = current.lang if current.lang in ("da", "en") else "da"
+    given = take_globals(argv)
+    line.current.lang, line.current.config = given.lang, given.config
+    lang = given.lang if given.lang in ("da", "en") else "da"
     with use_language("en" if lang == "en" else "da"):
         try:
-            if current.lang != lang:
-                values = {"value": current.lang, "option": "--lang", "known": "da, en"}
+            if given.lang != lang:
+                values = {"value": given.lang, "option": "--lang", "known": "da, en"}
                 console.show_problems([Problem("bad_choice", values=values)])
                 return Exit.USAGE
-            return _run(current.rest)
+            return _run(given.rest)
         except CaseauditError as e:
             console.show_problems(e.problems)
             return e.exit_code

@@ -4,6 +4,7 @@
 >>> outcomes = judge(cases, events, plan, as_of)       # doctest: +SKIP
 """
 
-from caseaudit.engine.judge import Outcomes, Plan, RuleOutcomes, Settings, compile_plan, judge
+from caseaudit.engine.judge import Outcomes, Plan, RuleOutcomes, compile_plan, judge
+from caseaudit.engine.readings import Settings
 
 __all__ = ["Outcomes", "Plan", "RuleOutcomes", "Settings", "compile_plan", "judge"]

@@ -18,7 +18,7 @@ from caseaudit.rules.language import Age, All, AnyCondition, AnyOf, EventIs, Fie
 from caseaudit.rules.language import When as AnyMoment
 
 if TYPE_CHECKING:
-    from caseaudit.engine.judge import Settings
+    from caseaudit.engine.readings import Settings
     from caseaudit.model.dataset import Schema
 
 

@@ -12,6 +12,7 @@ from caseaudit.engine.calendar import NAT, Days
 from caseaudit.engine.columns import Columns, Ints, Mask
 from caseaudit.engine.conditions import Conditions
 from caseaudit.engine.intervals import recurring, yearly
+from caseaudit.engine.readings import Settings
 from caseaudit.engine.units import Units, case_units, event_units
 from caseaudit.engine.verdict import MISSING, Verdict
 from caseaudit.model.outcomes import NOTE_BITS, OUTCOME_CODES, OUTCOMES, REASON_CODES
@@ -40,19 +41,6 @@ MET, EXCUSED, BREACHED, PENDING, UNKNOWN, NOT_APPLICABLE = (
     OUTCOME_CODES[o] for o in ("met", "excused", "breached", "pending", "unknown", "not_applicable")
 )
 DATA_MISSING, INCOMPLETE = REASON_CODES["data_missing"], REASON_CODES["incomplete"]
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Readings that the law leaves open, with the default that is used.
-
-    `saturday_is_working_day`: None judges by both readings and says unknown where they differ.
-    `unlinked_window_months`: how far before the unit an unlinked event may lie, where a rule limits it (None: as the rule says).
-    """
-
-    saturday_is_working_day: bool | None = None
-    special_days_are_working_days: bool = True
-    unlinked_window_months: int | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from caseaudit.engine.units import Units, expand
 from caseaudit.rules.language import Earliest, Moment, ParallelEnd, Span
 
 if TYPE_CHECKING:
-    from caseaudit.engine.judge import Settings
+    from caseaudit.engine.readings import Settings
     from caseaudit.model.dataset import Schema
 
 NEVER = int(np.iinfo(np.int64).max)

@@ -17,7 +17,7 @@ from caseaudit.model.outcomes import NOTE_BITS
 from caseaudit.rules.language import EventIs, Moment, Where, in_hours
 
 if TYPE_CHECKING:
-    from caseaudit.engine.judge import Settings
+    from caseaudit.engine.readings import Settings
     from caseaudit.model.dataset import Schema
 
 

@@ -1,0 +1,145 @@
+"""The groups of commands about rules, mapping and schema: names, options and help; the work is in the modules they call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from caseaudit.cli.options import Data, Profile, RulesDir, t
+from caseaudit.cli.usage import Command, new_app
+from caseaudit.texts import Text
+
+rules_app = new_app(Text("Reglerne: vis, prøv og kontroller dem.", "The rules: show, test and lint them."))
+
+
+@rules_app.command("list", cls=Command, help=t("Vis alle regler.", "List all rules."))
+def rules_list(
+    theme: Annotated[str, typer.Option(help=t("Kun dette tema.", "Only this theme."))] = "",
+    rules: RulesDir = [],
+    format_: Annotated[str, typer.Option("--format", help="table, json")] = "table",
+) -> int:
+    from caseaudit.cli.rules import list_rules
+
+    return list_rules(tuple(rules), theme, format_)
+
+
+@rules_app.command(
+    "show",
+    cls=Command,
+    help=t(
+        "Vis en regel: lov, versioner, sikkerhed, begrænsninger, eksempler.",
+        "Show a rule: law, versions, confidence, limits, examples.",
+    ),
+)
+def rules_show(
+    rule: Annotated[str, typer.Argument(metavar=t("REGEL", "RULE"))],
+    rules: RulesDir = [],
+) -> int:
+    from caseaudit.cli.rules import show_rule
+
+    return show_rule(rule, tuple(rules))
+
+
+@rules_app.command("test", cls=Command, help=t("Kør reglernes eksempelsager.", "Run the rules' example cases."))
+def rules_test(
+    rule: Annotated[str, typer.Argument(metavar=t("[REGEL]", "[RULE]"))] = "",
+    rules: RulesDir = [],
+) -> int:
+    from caseaudit.cli.rules import run_cases
+
+    return run_cases(rule, tuple(rules))
+
+
+@rules_app.command(
+    "lint",
+    cls=Command,
+    help=t("Kontroller regelfiler; alle fejl med linjenummer.", "Check rule files; every fault with its line."),
+)
+def rules_lint(
+    files: Annotated[list[Path], typer.Argument(metavar=t("[MAPPE ELLER FIL]...", "[DIR OR FILE]..."))] = [],
+) -> int:
+    from caseaudit.cli.rules import lint
+
+    return lint(tuple(files))
+
+
+mapping_app = new_app(Text("Hvordan et udtræks kolonner forstås.", "How the columns of an export are understood."))
+
+
+@mapping_app.command(
+    "suggest",
+    cls=Command,
+    help=t(
+        "Foreslå en profil til et udtræk, der ikke genkendes.",
+        "Suggest a profile for an export that is not recognised.",
+    ),
+)
+def mapping_suggest(
+    file: Annotated[Path, typer.Argument(metavar=t("FIL", "FILE"))],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help=t("Skriv profilen hertil.", "Write the profile here."))
+    ] = None,
+) -> int:
+    from caseaudit.cli.mapping import suggest
+
+    return suggest(file, output)
+
+
+@mapping_app.command(
+    "check",
+    cls=Command,
+    help=t("Kontroller en profil, eventuelt mod et udtræk.", "Check a profile, optionally against an export."),
+)
+def mapping_check(
+    profile: Annotated[Path, typer.Argument(metavar=t("PROFIL", "PROFILE"))],
+    data: Annotated[Path | None, typer.Argument(metavar=t("[DATA]", "[DATA]"))] = None,
+) -> int:
+    from caseaudit.cli.mapping import check_mapping
+
+    return check_mapping(profile, data)
+
+
+schema_app = new_app(Text("De to tabeller, som alt bygger på.", "The two tables that everything rests on."))
+
+
+@schema_app.command(
+    "show",
+    cls=Command,
+    help=t("Vis tabellernes kolonner og hændelsestyper.", "Show the tables' columns and event types."),
+)
+def schema_show(
+    table: Annotated[str, typer.Argument(metavar="[cases|events|types]")] = "",
+) -> int:
+    from caseaudit.cli.schema import show
+
+    return show(table)
+
+
+@schema_app.command("template", cls=Command, help=t("Skriv en tom Excel-skabelon.", "Write an empty Excel template."))
+def schema_template(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar=t("FIL", "FILE"))] = Path("skabelon.xlsx"),
+) -> int:
+    from caseaudit.cli.schema import template
+
+    return template(output)
+
+
+@schema_app.command(
+    "coverage",
+    cls=Command,
+    help=t(
+        "Hvilke regler kan udtrækket bære, og hvad mangler til resten?",
+        "Which rules can the export feed, and what is missing for the rest?",
+    ),
+)
+def schema_coverage(
+    data: Data,
+    profile: Profile = None,
+    rules: RulesDir = [],
+    format_: Annotated[str, typer.Option("--format", help="table, json")] = "table",
+) -> int:
+    from caseaudit.cli.schema import coverage
+
+    return coverage(tuple(data), profile, tuple(rules), format_)

@@ -1,0 +1,216 @@
+"""The words of the rule language: event types, fields, sections, lengths of time, moments and filters."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, TypeGuard
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from caseaudit.law import SECTION
+from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
+from caseaudit.texts import Text
+
+UNITS = ("hours", "days", "working_days", "months", "years")
+DOCUMENTED = "documented"
+
+
+class Model(BaseModel):
+    """Frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Both(Model):
+    """A text in Danish and English."""
+
+    da: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    @property
+    def text(self) -> Text:
+        return Text(self.da, self.en)
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+def _known(names: Any, what: str) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or value not in names:
+            raise ValueError(f"{what}: {value}")
+        return value
+
+    return BeforeValidator(check)
+
+
+def as_tuple(value: Any) -> Any:
+    """A single word stands for a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+EventTypeName = Annotated[str, _known(EVENT_TYPES, "unknown event type")]
+FieldName = Annotated[str, _known(EVENT_FIELDS, "unknown field")]
+
+
+def _section(value: Any) -> Any:
+    if not isinstance(value, str) or not SECTION.match(value):
+        raise ValueError(f"not a section code: {value}")
+    return value
+
+
+Section = Annotated[str, BeforeValidator(_section)]
+Sections = Annotated[tuple[Section, ...], BeforeValidator(as_tuple), Field(min_length=1)]
+Values = Annotated[tuple[str, ...], BeforeValidator(as_tuple), Field(min_length=1)]
+EventTypes = Annotated[tuple[EventTypeName, ...], BeforeValidator(as_tuple), Field(min_length=1)]
+
+_MOMENT = re.compile(
+    r"(?P<base>at|ends_on|aware_on|birthday (?P<age>\d+))"
+    r"(?: (?P<sign>[+-]) (?P<n>\d+) (?P<unit>hours?|days?|working days?|months?|years?))?\Z"
+)
+_SPAN = re.compile(r"(?P<n>\d+) (?P<unit>days?|months?|years?)\Z")
+
+
+class Span(Model):
+    """A length of time, written `6 months`."""
+
+    n: int = Field(ge=1)
+    unit: Literal["hours", "days", "working_days", "months", "years"]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parse(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            m = _SPAN.match(value)
+            if not m:
+                raise ValueError(f"not a length of time: {value}")
+            return {"n": int(m["n"]), "unit": _plural(m["unit"])}
+        return value
+
+
+def _plural(unit: str) -> str:
+    return unit.rstrip("s").replace(" ", "_") + "s"
+
+
+class Moment(Model):
+    """A day counted from a date of the unit, written `at`, `at + 3 months`, `aware_on + 4 months`, `birthday 18 - 6 months`."""
+
+    base: Literal["at", "ends_on", "aware_on", "birthday"]
+    age: int | None = None
+    sign: Literal[1, -1] = 1
+    n: int = 0
+    unit: Literal["hours", "days", "working_days", "months", "years"] = "days"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parse(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            m = _MOMENT.match(value)
+            if not m:
+                raise ValueError(f"not a moment: {value}")
+            out: dict[str, Any] = {"base": m["base"].split()[0]}
+            if m["age"]:
+                out["age"] = int(m["age"])
+            if m["n"]:
+                out |= {"n": int(m["n"]), "sign": 1 if m["sign"] == "+" else -1, "unit": _plural(m["unit"])}
+            return out
+        return value
+
+    @model_validator(mode="after")
+    def _hours_and_working_days_run_from_the_event(self) -> Moment:
+        if self.unit in ("hours", "working_days") and self.n and (self.base != "at" or self.sign < 0):
+            raise ValueError("hours and working days are counted forward from `at`")
+        return self
+
+
+class ParallelEnd(Model):
+    """The end of an event that ran on the unit's day: it had begun, and ended later than that day.
+
+    Of several types, those that the export lacks are left out; where it lacks them all, the moment is not known.
+    """
+
+    parallel_end: EventTypes
+
+
+class Earliest(Model):
+    """The earlier of several moments; those that do not exist are left out."""
+
+    earliest: tuple[Moment | ParallelEnd, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _whole_days(self) -> Earliest:
+        if any(in_hours(m) for m in self.earliest):
+            raise ValueError("hours cannot stand under earliest")
+        return self
+
+
+When = Moment | Earliest
+
+
+def in_hours(when: object) -> bool:
+    """Tell whether the limit is counted in elapsed hours."""
+    return isinstance(when, Moment) and when.unit == "hours" and when.n > 0
+
+
+class Unlinked(Model):
+    """How events without `concerns` are paired with the unit, beyond same case.
+
+    `only_without_links`: they count only where nothing in the export has a link at all.
+    `within`: they count only this long before the unit. `since_previous`: not earlier than the previous unit of the
+    same kind (same event type, law and section) on the case. `until_next`: only before the day of the next such unit.
+    """
+
+    only_without_links: bool = False
+    within: Span | None = None
+    since_previous: bool = False
+    until_next: bool = False
+
+
+class Where(Model):
+    """A filter on related events. `documented` asks only that something is written."""
+
+    section: Sections | None = None
+    kind: Values | None = None
+    result: Values | None = None
+    body: Values | None = None
+    notifier: Values | None = None
+    reason: Literal["documented"] | None = None
+    ends_on: Literal["documented"] | None = None
+    consent: Literal["yes", "no"] | None = None
+    alternative: Literal["yes", "no"] | None = None
+    urgent: Literal["yes", "no"] | None = None
+    goals: Literal["yes", "no"] | None = None
+    contact_frame: Literal["yes", "no"] | None = None
+    with_child: Literal["yes", "no"] | None = None
+    plan_needed: Literal["yes", "no"] | None = None
+    reasoned: Literal["yes", "no"] | None = None
+    appeal_guidance: Literal["yes", "no"] | None = None
+    heard: Literal["yes", "no"] | None = None
+
+    @property
+    def tests(self) -> dict[str, tuple[str, ...]]:
+        """Field name to accepted values."""
+        given = self.model_dump(exclude_none=True)
+        return {k: (v,) if isinstance(v, str) else tuple(v) for k, v in given.items()}
+
+
+def check_value(field: str, value: str) -> None:
+    """Raise ValueError unless `value` is one that `field` may be compared with."""
+    spec = EVENT_FIELDS[field]
+    allowed: tuple[str, ...] = {
+        "yes_no": ("yes", "no", DOCUMENTED),
+        "date": (DOCUMENTED,),
+        "text": (DOCUMENTED,),
+        "section": (DOCUMENTED,),
+    }.get(spec.kind, spec.codes)
+    if field == "kind":
+        allowed = tuple(sorted({c for codes in KIND_CODES.values() for c in codes}))
+    elif field == "result":
+        allowed = tuple(sorted({c for codes in RESULT_CODES.values() for c in codes}))
+    if value not in allowed:
+        raise ValueError(f"{field} cannot be {value}; it can be: {', '.join(allowed)}")
+
+
+def is_moment(when: When) -> TypeGuard[Moment]:
+    """Tell whether the bound is counted from one date."""
+    return isinstance(when, Moment)
