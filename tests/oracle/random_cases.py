@@ -141,7 +141,8 @@ class Focus:
 
     def _moment(self, moment: Moment) -> None:
         if moment.n:
-            self.limits.append(Offset(moment.n * moment.sign, moment.unit))
+            often = 3 if moment.unit in ("hours", "working_days") else 1
+            self.limits += [Offset(moment.n * moment.sign, moment.unit)] * often
         if moment.base in ("ends_on", "aware_on"):
             self.values.setdefault(moment.base, [])
         if moment.age is not None:

@@ -1,4 +1,8 @@
-"""Each condition of the rule language, evaluated for all units at once; every fact is computed once and kept."""
+"""Each condition of the rule language, evaluated for all units at once.
+
+Sorted series, pairings and units are made once and shared by all rules; answers are not kept, for fresh memory costs
+more than computing them again.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,6 @@ class Conditions:
         self.columns, self.schema, self.as_of = columns, schema, as_of
         self._moments = Moments(columns, schema, settings)
         self.related = Related(columns, schema, settings, self._moments)
-        self._kept: dict[tuple[object, ...], Verdict] = {}
         self._parts: dict[tuple[object, ...], Units] = {}
 
     def part(self, units: Units, mask: Mask, span: tuple[object, ...]) -> Units:
@@ -45,12 +48,6 @@ class Conditions:
 
     def evaluate(self, c: AnyCondition, units: Units, *, strict: bool, dated: bool) -> Verdict:
         """Answer a condition for every unit."""
-        key = (c, units.key, strict, dated)
-        if key not in self._kept:
-            self._kept[key] = self._evaluate(c, units, strict=strict, dated=dated)
-        return self._kept[key]
-
-    def _evaluate(self, c: AnyCondition, units: Units, *, strict: bool, dated: bool) -> Verdict:
         if isinstance(c, All):
             return all_of([self.evaluate(p, units, strict=strict, dated=dated) for p in c.all])
         if isinstance(c, AnyOf):

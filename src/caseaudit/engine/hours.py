@@ -26,8 +26,10 @@ def within_hours(columns: Columns, by: Moment, pairing: Pairing, units: Units) -
         dated, clocked = own_dated.or_else(dated, linked), own_clocked.or_else(clocked, linked)
     due = _due(by, units)
     out = _answer(columns, by, clocked, units, due)
-    by_day = _answer(columns, by, dated, units, due)
-    out.replace(by_day, (dated.pos >= 0) & ~out.yes & (by_day.yes | ~by_day.no | (clocked.pos < 0)))
+    if bool((dated.pos >= 0).any()):
+        by_day = _answer(columns, by, dated, units, due)
+        sooner = (clocked.pos < 0) | (dated.day <= clocked.day)
+        out.replace(by_day, (dated.pos >= 0) & ~out.yes & (~by_day.no | (out.no & sooner)))
     found = (clocked.pos >= 0) | (dated.pos >= 0)
     loose_note = 0 if pairing.owner_is_case else NOTE_BITS["by_date"]
     out.notes |= np.where(found & ~linked, loose_note, 0).astype(np.uint8)

@@ -11,9 +11,10 @@ import numpy as np
 from caseaudit.engine.calendar import NAT, SECONDS_A_DAY, Days
 from caseaudit.engine.columns import EPOCH, SECONDS, SHIFT, Columns, Ints, Mask, Series, start_of
 from caseaudit.law import root
+from caseaudit.rules.language import First
 
 if TYPE_CHECKING:
-    from caseaudit.rules.language import First, Where
+    from caseaudit.rules.language import Where
 
 CASE = ("case",)
 THROUGH_DECISION = frozenset({"intervention", "placement"})
@@ -39,8 +40,9 @@ class Units:
 
     @property
     def event_types(self) -> tuple[str, ...]:
-        """The event types whose own fields the unit has; none for cases."""
-        return () if self.types == CASE else self.types
+        """The event types whose own fields the unit has; a case has those of the event that dates it."""
+        first = self.key[1] if self.types == CASE else None
+        return (first.event,) if isinstance(first, First) else self.types
 
     def __len__(self) -> int:
         return len(self.pos)

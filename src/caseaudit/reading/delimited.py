@@ -1,4 +1,4 @@
-"""Delimited text and Parquet to raw tables. Every cell stays text; no row is padded, cut or dropped in silence."""
+"""Delimited text to raw tables. Every cell stays text; no row is padded, cut or dropped in silence."""
 
 from __future__ import annotations
 
@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from caseaudit.errors import DataError, Place, Problem
 from caseaudit.privacy import mask
 from caseaudit.reading import encoding
-from caseaudit.reading.grid import Grid
+from caseaudit.reading.grid import Grid, normal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
 SEPARATORS = (";", "\t", "|", ",")
 _HEAD_CHARS = 1 << 18
 _HEAD_RECORDS = 200
+_CASE_ID = normal("case_id")
+_TEXT = pa.dictionary(pa.int32(), pa.string())
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def load(path: Path) -> Grid:
 
 
 def find_layout(head: str) -> Layout | None:
-    """Return the layout that gives the most even rows, or None when no separator gives two columns."""
+    """Return the layout that gives the most even rows; None when no separator gives two columns, unless it lists ids."""
     named = head.split("\n", 1)[0].strip().strip('"').lower() if head[:8].lower().lstrip('"').startswith("sep=") else ""
     skip = 1 if named else 0
     if named:
@@ -61,6 +64,8 @@ def find_layout(head: str) -> Layout | None:
         score = _try(head, separator, skip)
         if score and (best is None or score[:2] > best[:2]):
             best = score
+    if best is None and normal(head.strip().split("\n", 1)[0]) == _CASE_ID:
+        return Layout(choices[0], 1, skip, 1)
     return best[2] if best else None
 
 
@@ -122,7 +127,7 @@ def _parse(path: Path, file: str, code: str, layout: Layout) -> Grid:
                 delimiter=layout.separator, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=aside
             ),
             convert_options=pacsv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+                column_types=dict.fromkeys(names, _TEXT), strings_can_be_null=True, null_values=[""]
             ),
         )
     except (pa.ArrowInvalid, UnicodeError):
@@ -146,44 +151,21 @@ def _grid(file: str, table: pa.Table, layout: Layout, aside: _Aside) -> Grid:
     total = table.num_rows + len(aside.numbers)
     numbers = np.arange(total, dtype=np.int64) + layout.first
     if not aside.numbers:
-        return Grid(file, "", tuple(table.columns), numbers)
+        return Grid(file, "", table.columns, numbers)
     at = np.array(aside.numbers, dtype=np.int64) - 1 - layout.skip
     empty = np.array(aside.empty)
     good = np.setdiff1d(np.arange(total), at)
     blanks = numbers[at[empty]]
-    columns = tuple(table.columns)
-    if len(blanks):
-        columns = tuple(pa.chunked_array([*c.chunks, pa.array([""] * len(blanks), pa.string())]) for c in columns)
     rows = np.concatenate([numbers[good], blanks])
     order = np.argsort(rows, kind="stable")
-    if len(blanks):
-        columns = tuple(c.take(pa.array(order)) for c in columns)
+    columns = [_with_blanks(c, len(blanks), order) for c in table.columns] if len(blanks) else table.columns
     return Grid(file, "", columns, rows[order], unreadable=numbers[at[~empty]])
+
+
+def _with_blanks(column: pa.ChunkedArray, count: int, order: NDArray[np.int64]) -> pa.ChunkedArray:
+    whole = pa.chunked_array([*column.chunks, pa.nulls(count, column.type)]).unify_dictionaries().combine_chunks()
+    return pa.chunked_array([whole.take(pa.array(order))])
 
 
 def _arrow_name(code: str) -> str:
     return "utf8" if code in ("utf-8", "utf-8-sig") else code
-
-
-def load_parquet(path: Path) -> Grid:
-    """Return a Parquet table as text, with its column names as the first row, so that it is recognised as the others."""
-    import pyarrow.parquet as pq
-
-    file = mask(path.name)
-    try:
-        table = pq.read_table(path)
-        columns = [_with_header(name, table.column(i)) for i, name in enumerate(table.column_names)]
-    except (pa.ArrowException, OSError):
-        raise DataError(Problem("parquet_broken", Place(file=file))) from None
-    if not columns:
-        raise DataError(Problem("file_empty", Place(file=file)))
-    return Grid(file, "", tuple(columns), np.arange(1, table.num_rows + 2, dtype=np.int64), spreadsheet=True)
-
-
-def _with_header(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    if pa.types.is_timestamp(column.type) and column.type.tz:
-        column = pc.local_timestamp(pc.cast(column, pa.timestamp("us", "Europe/Copenhagen")))
-    text = column.cast(pa.string())
-    return pa.chunked_array([pa.array([name], pa.string()), *text.chunks])

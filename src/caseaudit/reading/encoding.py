@@ -40,23 +40,25 @@ def _without_bom(start: bytes, path: Path) -> str:
 
 def _is_utf8(path: Path) -> bool:
     """Decode the whole file; a file with UTF-8 letters that breaks later is mixed, and no encoding reads it rightly."""
-    decoder, line, letters = codecs.getincrementaldecoder("utf-8")(), 1, False
+    decoder, letters = codecs.getincrementaldecoder("utf-8")(), False
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
+            if block.isascii() and not decoder.getstate()[0]:
+                continue
             try:
-                letters = letters or not block.isascii()
                 decoder.decode(block)
-                line += block.count(b"\n")
             except UnicodeDecodeError as error:
-                if _has_utf8_letters(error.object[: error.start]):
-                    line += error.object.count(b"\n", 0, error.start)
+                if letters or not error.object[: error.start].isascii():
+                    line = _line_at(path, file.tell() - len(error.object) + error.start)
                     raise DataError(Problem("text_mixed_encoding", Place(mask(path.name), row=line))) from None
                 return False
+            letters = True
     return True
 
 
-def _has_utf8_letters(data: bytes) -> bool:
-    return not data.isascii()
+def _line_at(path: Path, position: int) -> int:
+    with path.open("rb") as file:
+        return 1 + file.read(position).count(b"\n")
 
 
 def _single_byte(path: Path) -> str:

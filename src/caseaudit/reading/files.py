@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from caseaudit.errors import DataError, Place, Problem, UsageError
 from caseaudit.privacy import mask
-from caseaudit.reading import delimited, workbook
+from caseaudit.reading import delimited, parquet, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def _load(path: Path) -> list[Grid]:
         raise DataError(Problem("file_empty", Place(file=mask(path.name))))
     suffix = path.suffix.lower()
     if suffix in PARQUET:
-        return [delimited.load_parquet(path)]
+        return [parquet.load(path)]
     return workbook.load(path) if suffix in WORKBOOK else [delimited.load(path)]
 
 

@@ -1,4 +1,4 @@
-"""A raw table: cells as text, columns as Arrow arrays, and for every row the number that Excel shows."""
+"""A raw table: columns of cells as Arrow arrays, and for every row the number that Excel shows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 HEAD_ROWS = 60
@@ -21,29 +23,45 @@ HEAD_ROWS = 60
 class Grid:
     """One sheet or text file. `file` and `sheet` are masked; `spreadsheet` says that true dates come as ISO text.
 
-    `unreadable` holds the numbers of rows that could not be split into the right number of cells.
+    `columns`: text, text in dictionaries, or days and moments where the file has types. `titles`: names of columns that
+    stand apart from the cells, as in Parquet; they count as the first row. `unreadable` holds the numbers of rows that
+    could not be split into the right number of cells.
     """
 
     file: str
     sheet: str
-    columns: tuple[pa.ChunkedArray, ...]
+    columns: list[pa.ChunkedArray]
     rows: NDArray[np.int64]
     hidden: bool = False
     spreadsheet: bool = False
     unreadable: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    titles: tuple[str, ...] = ()
 
     def head(self, count: int = HEAD_ROWS) -> list[list[str]]:
         """Return the first rows as lists of text, blank cells as ""."""
-        columns = [[v or "" for v in column.slice(0, count).to_pylist()] for column in self.columns]
-        return [list(row) for row in zip(*columns, strict=True)]
+        columns = [[v or "" for v in c.slice(0, count).cast(pa.string()).to_pylist()] for c in self.columns]
+        cells = [list(row) for row in zip(*columns, strict=True)]
+        return [list(self.titles), *cells][:count] if self.titles else cells
+
+    def below(self, header: int) -> Iterator[pa.ChunkedArray]:
+        """Hand over the columns below a row, each forgotten here: raw cells of a large table are never held twice."""
+        while self.columns:
+            yield self.columns.pop(0).slice(header + 1 - bool(self.titles))
 
 
 @dataclass(frozen=True)
 class Cells:
-    """One column, stored once per distinct text: `codes` points into `texts`, -1 where the cell is blank."""
+    """One column, stored once per distinct value: `codes` points into `values`, -1 where the cell is blank.
+
+    `values` are text, trimmed and NFKC, or days and moments where the file has types.
+    """
 
     codes: NDArray[np.int32]
-    texts: pa.Array
+    values: pa.Array
+
+    @property
+    def texts(self) -> pa.Array:
+        return self.values if pa.types.is_string(self.values.type) else self.values.cast(pa.string())
 
     @property
     def filled(self) -> NDArray[np.bool_]:
@@ -53,21 +71,28 @@ class Cells:
         return len(self.codes)
 
     def take(self, keep: NDArray[np.int64]) -> Cells:
-        return Cells(self.codes[keep], self.texts)
+        return Cells(self.codes[keep], self.values)
 
 
-def cells(column: pa.ChunkedArray, start: int = 0) -> Cells:
-    """Return the column from row `start` as distinct texts, trimmed and NFKC; a cell of only spaces is blank."""
-    encoded = column.slice(start).combine_chunks().dictionary_encode()
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.combine_chunks() if encoded.num_chunks else pa.array([], pa.string()).dictionary_encode()
+def cells(column: pa.ChunkedArray) -> Cells:
+    """Return the column as distinct values; a cell of only spaces is blank."""
+    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    encoded = encoded.unify_dictionaries().combine_chunks()
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+    if not pa.types.is_string(encoded.dictionary.type):
+        return Cells(codes, encoded.dictionary)
     texts = tidy(encoded.dictionary)
-    blank = pc.equal(texts, "").to_numpy(zero_copy_only=False)
-    if blank.any():
-        lookup = np.where(blank, -1, np.arange(len(texts), dtype=np.int32)).astype(np.int32)
-        codes = np.where(codes >= 0, lookup[codes], -1).astype(np.int32)
-    return Cells(codes, texts)
+    if texts.equals(encoded.dictionary) and pc.index(texts, "").as_py() < 0:
+        return Cells(codes, texts)
+    return distinct(codes, texts)
+
+
+def distinct(codes: NDArray[np.int32], texts: pa.Array) -> Cells:
+    """Two spellings that have become one text are one, and an empty text is a blank."""
+    again = texts.dictionary_encode()
+    lookup = np.append(again.indices.to_numpy(), -1).astype(np.int32)
+    lookup[lookup == pc.index(again.dictionary, "").as_py()] = -1
+    return Cells(lookup[codes], again.dictionary)
 
 
 def tidy(texts: pa.Array) -> pa.Array:

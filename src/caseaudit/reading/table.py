@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +34,7 @@ _TOTALS = frozenset(
         "gennemsnit",
     }
 )
+_KEY_BITS = 63
 _NUMBER = re.compile(r"-?[\d.,\s]+%?\Z")
 
 
@@ -53,12 +54,20 @@ class Table:
     def has(self, key: str) -> bool:
         return key in self.columns
 
+    def keep(self, mask: NDArray[np.bool_]) -> Table:
+        """Return the table with only these rows."""
+        if mask.all():
+            return self
+        at = np.flatnonzero(mask)
+        columns = {key: [c.take(at) for c in cells] for key, cells in self.columns.items()}
+        return replace(self, rows=self.rows[at], columns=columns)
+
 
 def open_table(match: Match, notes: Notes) -> Table:
     """Cut off the header, set aside blank rows, totals and exact repetitions, and return what is left."""
     grid, start = match.grid, match.header + 1
     rows = grid.rows[start:]
-    every = [cells(column, start) for column in grid.columns]
+    every = [cells(column) for column in grid.below(match.header)]
     aside = np.zeros(len(rows), np.bool_)
     unreadable = grid.unreadable[grid.unreadable > grid.rows[match.header]]
     notes.aside("unreadable_row", len(unreadable))
@@ -73,9 +82,8 @@ def open_table(match: Match, notes: Notes) -> Table:
         new = (_repeated(mine, aside) if found is None else found) & ~aside
         notes.aside(reason, int(new.sum()))
         aside |= new
-    keep = np.flatnonzero(~aside)
-    mapped = {key: [every[i].take(keep) for i in positions] for key, positions in match.columns.items()}
-    return Table(match, rows[keep], mapped, notes, len(rows) + len(unreadable))
+    mapped = {key: [every[i] for i in positions] for key, positions in match.columns.items()}
+    return Table(match, rows, mapped, notes, len(rows) + len(unreadable)).keep(~aside)
 
 
 def _filled(columns: list[Cells]) -> NDArray[np.int32]:
@@ -116,18 +124,21 @@ def _words(column: Cells) -> NDArray[np.bool_]:
 
 
 def _repeated(every: list[Cells], aside: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Rows that equal an earlier one in every cell. Found by a mixed key, then proved cell by cell."""
+    """Rows that equal an earlier one in every cell. The most telling columns find suspects, then every cell is compared."""
     size = len(aside)
-    if any(len(c.texts) >= size and c.filled.all() for c in every):
-        return np.zeros(size, np.bool_)
-    mixed = np.zeros(size, np.uint64)
-    for column in every:
-        mixed = (mixed ^ (column.codes.astype(np.int64).view(np.uint64) + np.uint64(0x9E3779B97F4A7C15))) * np.uint64(
-            0xBF58476D1CE4E5B9
-        )
-        mixed ^= mixed >> np.uint64(29)
-    suspects = np.flatnonzero(pd.Series(mixed).duplicated(keep=False).to_numpy() & ~aside)
     repeated = np.zeros(size, np.bool_)
+    if any(len(c.values) >= size and c.filled.all() for c in every):
+        return repeated
+    key, room = np.zeros(size, np.int64), _KEY_BITS
+    for column in sorted(every, key=lambda c: -len(c.values)):
+        bits = len(column.values).bit_length()
+        if bits <= room:
+            key <<= bits
+            key |= column.codes + 1
+            room -= bits
+    ordered = np.sort(key)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    suspects = np.flatnonzero(pd.Series(key).isin(twice).to_numpy() & ~aside) if len(twice) else twice
     if len(suspects):
         exact = pd.DataFrame({i: column.codes[suspects] for i, column in enumerate(every)})
         repeated[suspects] = exact.duplicated().to_numpy()

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from caseaudit.privacy import PseudonymKind, contains_cpr, no_identity, normal_cpr, pseudonym
-from caseaudit.reading.grid import Cells, normal
+from caseaudit.reading.grid import Cells, distinct, normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ def text_list(cells: Cells) -> list[str]:
     return [t or "" for t in cells.texts.to_pylist()]
 
 
-def strings(codes: NDArray[np.int32], texts: pa.Array) -> pd.Series:
+def strings(codes: NDArray[np.integer], texts: pa.Array) -> pd.Series:
     """Return a text column, "" where blank."""
     large = pa.concat_arrays([texts.cast(pa.large_string()), pa.array([""], pa.large_string())])
     filled = np.where(codes >= 0, codes, len(texts))
@@ -56,7 +56,7 @@ def categories(codes: NDArray[np.int32], values: list[str]) -> pd.Series:
     """Return a categorical of distinct values; a code below zero, or one that points to "", is blank."""
     names = sorted({v for v in values if v})
     place = {name: i for i, name in enumerate(names)}
-    lookup = np.array([*(place.get(v, -1) for v in values), -1], np.int32)
+    lookup = np.array([*(place.get(v, -1) for v in values), -1], np.int8 if len(names) < 1 << 7 else np.int32)
     return pd.Series(pd.Categorical.from_codes(lookup[codes], pd.Index(names, dtype="str")))
 
 
@@ -125,7 +125,7 @@ def read_ids(cells: Cells, kind: PseudonymKind, key: bytes, header: str) -> Cell
         texts = pa.array([_child(t, key) for t in texts.to_pylist()], pa.string())
     else:
         texts = _replace_cpr(texts, kind, key, lost_zero=_holds_cpr(texts, header))
-    return _merge(cells.codes, texts)
+    return cells if texts is cells.texts else distinct(cells.codes, texts)
 
 
 def _holds_cpr(texts: pa.Array, header: str) -> bool:
@@ -162,18 +162,3 @@ def _hide_cpr(text: str, kind: PseudonymKind, key: bytes, *, lost_zero: bool) ->
     if whole is not None or contains_cpr(text):
         return pseudonym(key, kind, whole or text)
     return text
-
-
-def _merge(codes: NDArray[np.int32], texts: pa.Array) -> Cells:
-    """Two spellings of one id become one."""
-    again = texts.dictionary_encode()
-    if len(again.dictionary) == len(texts):
-        lookup = np.arange(len(texts) + 1, dtype=np.int32)
-    else:
-        lookup = np.append(again.indices.to_numpy(zero_copy_only=False).astype(np.int32), np.int32(-1))
-    lookup[-1] = -1
-    empty = np.flatnonzero(pc.equal(again.dictionary, "").to_numpy(zero_copy_only=False))
-    merged = lookup[codes]
-    if len(empty):
-        merged = np.where(merged == empty[0], np.int32(-1), merged)
-    return Cells(merged.astype(np.int32, copy=False), again.dictionary)

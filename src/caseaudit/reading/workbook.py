@@ -46,7 +46,7 @@ def _sheet(reader: object, path: Path, index: int, title: str, file: str) -> Gri
     if not sheet.height:
         return None
     batch = sheet.to_arrow()
-    columns = tuple(_as_text(batch.column(i)) for i in range(batch.num_columns))
+    columns = [_as_text(batch.column(i)) for i in range(batch.num_columns)]
     first = sheetstart.first_row(path, title)
     rows = np.arange(first, first + batch.num_rows, dtype=np.int64)
     return Grid(file, mask(title), columns, rows, hidden=sheet.visible != "visible", spreadsheet=True)
