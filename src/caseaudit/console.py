@@ -63,14 +63,13 @@ def _colored(stream: object) -> bool:
 @contextmanager
 def progress(what: str) -> Iterator[None]:
     """Show what is being done, on a terminal only, and wipe it when it is done."""
-    live = sys.stderr.isatty() and not style.quiet
-    if live:
-        print(f"{what} ...", end="", file=sys.stderr, flush=True)
-    try:
+    if style.quiet or not sys.stderr.isatty():
         yield
-    finally:
-        if live:
-            print("\r" + " " * (len(what) + 4) + "\r", end="", file=sys.stderr, flush=True)
+        return
+    from rich.console import Console
+
+    with Console(stderr=True, no_color=not style.color).status(f"{what} ...", spinner="line"):
+        yield
 
 
 def place_text(place: Place) -> str:

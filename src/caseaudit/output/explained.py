@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.dates import show
@@ -34,11 +35,17 @@ _ROLES = {
     "require": Text("krav", "required"),
     "unless": Text("undtagelse", "exception"),
 }
+WIDTH = 110
 _TOLD = ("breached", "unknown", "pending")
 
 
 def lines(found: CaseExplanation, acts: dict[str, Act], *, full: bool) -> Iterator[str]:
-    """The timeline, then each answer; those that need no action in one line each unless `full`."""
+    """The timeline, then each answer; those that need no action in one line each unless `full`. Long lines are wrapped."""
+    for text in _lines(found, acts, full=full):
+        yield from textwrap.wrap(text, WIDTH, subsequent_indent=" " * 12, break_long_words=False) or [""]
+
+
+def _lines(found: CaseExplanation, acts: dict[str, Act], *, full: bool) -> Iterator[str]:
     yield f"{Text('Sag', 'Case')} {found.case_id}    {Text('opgjort pr.', 'as of')} {show(found.as_of)}"
     yield ""
     yield str(Text("Forløb", "Timeline"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from caseaudit.errors import DataError, Place, Problem, UsageError
@@ -44,8 +45,9 @@ def choose(grids: Sequence[Grid], profiles: Sequence[Profile]) -> tuple[list[Mat
     usable: list[Match] = []
     notes: list[Problem] = []
     problems: list[Problem] = []
+    every = _with_lists([(g, recognise(g, profiles)) for g in grids])
     for file in dict.fromkeys(g.file for g in grids):
-        found = [(g, recognise(g, profiles)) for g in grids if g.file == file]
+        found = [(g, m) for g, m in every if g.file == file]
         visible = [m for g, m in found if m is not None and not m.missing and not g.hidden]
         problems += [p for m in visible for p in m.problems]
         usable += visible
@@ -55,6 +57,13 @@ def choose(grids: Sequence[Grid], profiles: Sequence[Profile]) -> tuple[list[Mat
     if problems:
         raise DataError(problems)
     return usable, notes
+
+
+def _with_lists(found: list[tuple[Grid, Match | None]]) -> list[tuple[Grid, Match | None]]:
+    """Beside a table of events, a table with nothing but case ids lacks nothing."""
+    if not any(m is not None and m.has_events and not m.missing and not g.hidden for g, m in found):
+        return found
+    return [(g, replace(m, missing=()) if m is not None and m.lists_ids else m) for g, m in found]
 
 
 def _not_used(grid: Grid) -> Problem:

@@ -57,12 +57,11 @@ def assemble(matches: list[Match], key: bytes, notes_before: Sequence[Problem] =
 def _frames(
     parts: list[Part], sources: tuple[Source, ...], aside: list[Counter[str]], quality: list[Problem]
 ) -> tuple[pd.DataFrame, pd.DataFrame, Schema]:
-    ids = case_tables.all_case_ids(parts)
-    case_tables.number_cases(parts, ids)
+    ids = case_tables.number_cases(parts)
     schema = _schema(parts)
     cases, problems = case_tables.merge_cases(parts, ids, sources, schema.case_columns)
     quality += problems
-    events = event_tables.stack_events(parts, ids, schema.columns)
+    events = event_tables.stack_events(parts, cases["case_id"], schema.columns)
     events, problems = event_tables.drop_same_ids(event_tables.merge_repeated(events), sources, aside)
     quality += problems
     names = event_tables.name_events(events, ids)

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from caseaudit.model.tables import CASE_FIELDS
+from caseaudit.reading.grid import Cells
+from caseaudit.reading.moments import NAT
 from caseaudit.reading.notes import Notes
+from caseaudit.reading.values import strings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,104 +23,95 @@ if TYPE_CHECKING:
     from caseaudit.reading.part import Part
 
 
-def all_case_ids(parts: list[Part]) -> pd.Index:
-    """Return every case id once: listed cases in their order, then those that only events name."""
-    listed = [_used(p.cases["case_id"]) for p in parts if p.cases is not None]
-    named = [_used(p.events["case_id"]) for p in parts if p.events is not None]
-    found = [*listed, *named]
-    return found[0] if len(found) == 1 else pd.Index(pd.concat([i.to_series() for i in found]).unique(), dtype="str")
+def number_cases(parts: list[Part]) -> pa.Array:
+    """Return every case id once, listed cases in their order before those that only events name.
+
+    Notes on every part which case each of its rows is about, as a place among these ids.
+    """
+    ids = pa.array([], pa.string())
+    for part in sorted(parts, key=lambda p: p.cases is None):
+        own = part.cases.case if part.cases else None
+        on = part.events["case_id"].to_numpy() if part.events is not None else None
+        places, ids = _place(part.ids, own if own is not None else on, ids)
+        part.case_codes = places[own] if own is not None else part.case_codes
+        part.event_codes = places[on] if on is not None else part.event_codes
+    return ids
 
 
-def _used(ids: pd.Series) -> pd.Index:
-    """The ids of a column in order of first appearance."""
-    codes = pd.unique(ids.cat.codes.to_numpy())
-    codes = codes[codes >= 0]
-    every = ids.cat.categories
-    if len(codes) == len(every) and (codes == np.arange(len(codes))).all():
-        return every
-    return every.take(codes)
-
-
-def recode(ids: pd.Series, cases: pd.Index) -> NDArray[np.int32]:
-    """Return the place of each id in `cases`, -1 where blank."""
-    own = ids.cat.categories
-    if own is cases or cases[: len(own)].equals(own):
-        return ids.cat.codes.to_numpy().astype(np.int32)
-    places = np.append(cases.get_indexer(own), -1).astype(np.int32)
-    return places[ids.cat.codes.to_numpy()]
-
-
-def number_cases(parts: list[Part], cases: pd.Index) -> None:
-    """Note on every part which case each of its rows is about, as a place in `cases`."""
-    for part in parts:
-        if part.cases is not None:
-            part.case_codes = recode(part.cases["case_id"], cases)
-        if part.events is not None:
-            part.event_codes = recode(part.events["case_id"], cases)
+def _place(own: pa.Array, codes: NDArray[np.int32] | None, ids: pa.Array) -> tuple[NDArray[np.int32], pa.Array]:
+    """Return the place of each of a table's `own` ids, -1 for a blank one, and `ids` with those that are new put last."""
+    used = pd.unique(codes) if codes is not None else np.empty(0, np.int32)
+    used = used[used >= 0]
+    names = own.take(pa.array(used))
+    found = pc.index_in(names, value_set=ids).fill_null(-1).to_numpy()
+    new = found < 0
+    places = np.full(len(own) + 1, -1, np.int32)
+    places[used] = np.where(new, len(ids) + np.cumsum(new) - 1, found)
+    return places, pa.concat_arrays([ids, names.filter(pa.array(new))])
 
 
 def merge_cases(
-    parts: list[Part], cases: pd.Index, sources: tuple[Source, ...], columns: frozenset[str]
+    parts: list[Part], ids: pa.Array, sources: tuple[Source, ...], columns: frozenset[str]
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return one row per case id, and a problem for every contradiction."""
     problems: list[Problem] = []
-    out = pd.DataFrame({"case_id": pd.Series(cases, dtype="str")})
+    out: dict[str, object] = {"case_id": strings(np.arange(len(ids)), ids)}
     for name in CASE_FIELDS:
         if name in columns and name != "case_id":
-            out[name] = _merge_column(name, parts, len(cases), sources, problems)
-    first = _first_rows(parts, cases)
-    out["source"], out["row"] = first
-    return out, problems
+            out[name] = _merge_column(name, parts, len(ids), sources, problems)
+    out["source"], out["row"] = _first_rows(parts, len(ids))
+    return pd.DataFrame(out, copy=False), problems
 
 
 def _merge_column(
     name: str, parts: list[Part], size: int, sources: tuple[Source, ...], problems: list[Problem]
 ) -> pd.Series:
     """Return the first filled value of each case; cases with two different values get none."""
-    is_date = CASE_FIELDS[name].kind == "date"
-    pieces = []
-    for i, part in enumerate(parts):
-        if part.cases is None or name not in part.cases:
-            continue
-        codes = part.case_codes
-        values = part.cases[name]
-        filled = values.notna().to_numpy() if is_date else (values != "").to_numpy(np.bool_)
-        at = np.flatnonzero(filled & (codes >= 0))
-        pieces.append(
-            pd.DataFrame(
-                {
-                    "case": codes[at],
-                    "value": values.to_numpy()[at] if is_date else values.iloc[at].to_numpy(),
-                    "source": i,
-                    "row": part.cases["row"].to_numpy()[at],
-                }
-            )
-        )
-    blank = np.full(size, np.datetime64("NaT", "s"), "datetime64[s]") if is_date else np.full(size, "", object)
-    if not pieces:
-        return pd.Series(blank, dtype=None if is_date else "str")
-    every = pd.concat(pieces, ignore_index=True)
-    first = every.drop_duplicates("case") if every["case"].duplicated().any() else every
-    blank[first["case"].to_numpy()] = first["value"].to_numpy()
-    if len(first) < len(every):
-        differs = every["value"].to_numpy() != blank[every["case"].to_numpy()]
-        for i, rows in every[differs].groupby("source")["row"]:
-            notes, header = Notes(sources[int(i)].file, sources[int(i)].sheet), parts[int(i)].headers[name]
-            notes.cells("conflicting_case", header, rows.to_numpy(), "error", field=header)
+    holding = [(i, p.cases) for i, p in enumerate(parts) if p.cases and name in p.cases.fields]
+    numbers, texts = _as_numbers([rows.fields[name] for _, rows in holding], is_date=CASE_FIELDS[name].kind == "date")
+    blank = NAT if texts is None else -1
+    out = np.full(size, blank, np.int64)
+    case = np.concatenate([parts[i].case_codes for i, _ in holding]) if holding else np.empty(0, np.int32)
+    filled = np.flatnonzero((numbers != blank) & (case >= 0))
+    case, numbers = case[filled], numbers[filled]
+    out[case[::-1]] = numbers[::-1]
+    differs = np.flatnonzero(numbers != out[case])
+    if len(differs):
+        source = np.repeat([i for i, _ in holding], [len(rows.row) for _, rows in holding])[filled[differs]]
+        row = np.concatenate([rows.row for _, rows in holding])[filled[differs]]
+        for i in np.unique(source).tolist():
+            notes, header = Notes(sources[i].file, sources[i].sheet), parts[i].headers[name]
+            notes.cells("conflicting_case", header, row[source == i], "error", field=header)
             problems += notes.problems
-        blank[every["case"].to_numpy()[differs]] = np.datetime64("NaT", "s") if is_date else ""
-    return pd.Series(blank, dtype=None if is_date else "str")
+        out[case[differs]] = blank
+    return pd.Series(out.view("datetime64[s]")) if texts is None else strings(out, texts)
 
 
-def _first_rows(parts: list[Part], cases: pd.Index) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
+def _as_numbers(
+    values: list[Cells | NDArray[np.datetime64]], *, is_date: bool
+) -> tuple[NDArray[np.int64], pa.Array | None]:
+    """Return the values of all tables as numbers that are equal when they are: seconds, or places in the texts returned."""
+    none = np.empty(0, np.int64)
+    if is_date:
+        return np.concatenate([none, *(v.view(np.int64) for v in values if not isinstance(v, Cells))]), None
+    cells = [v for v in values if isinstance(v, Cells)]
+    texts = pa.chunked_array([c.texts for c in cells], pa.string()).combine_chunks().dictionary_encode()
+    place, numbers, start = texts.indices.to_numpy(), [none], 0
+    for c in cells:
+        own = np.append(place[start : start + len(c.texts)], -1)
+        numbers.append(own[c.codes].astype(np.int64))
+        start += len(c.texts)
+    return np.concatenate(numbers), texts.dictionary
+
+
+def _first_rows(parts: list[Part], size: int) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
     """Return the table and row where each case stands first; tables that list cases come before tables of events."""
-    source, row = np.full(len(cases), -1, np.int16), np.zeros(len(cases), np.int64)
-    frames = [(i, p.cases, p.case_codes) for i, p in enumerate(parts)]
-    frames += [(i, p.events, p.event_codes) for i, p in enumerate(parts)]
-    for i, frame, codes in frames:
-        if frame is None or (source >= 0).all():
-            continue
-        rows = frame["row"].to_numpy()
+    source, row = np.full(size, -1, np.int16), np.zeros(size, np.int64)
+    places = [(i, p.cases.row, p.case_codes) for i, p in enumerate(parts) if p.cases]
+    places += [(i, p.events["row"].to_numpy(), p.event_codes) for i, p in enumerate(parts) if p.events is not None]
+    for i, rows, codes in places:
+        if (source >= 0).all():
+            break
         fresh = np.flatnonzero(source[codes] < 0)[::-1]
         source[codes[fresh]] = i
         row[codes[fresh]] = rows[fresh]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,22 +22,61 @@ _OPEN_END = int(np.datetime64("9999-12-31", "s").astype(np.int64))
 
 @dataclass(frozen=True)
 class Dates:
-    """Every date of a column: its row (position), seconds since 1970, and whether it has a clock time.
+    """The dates of a column, held per distinct cell: `codes` leads from a row to its cell, -1 where blank.
 
-    `undated`: rows whose cell says that it happened, but not when. `bad`: rows whose cell is no possible date.
+    `found.clock` says whether the date has a clock time. `several`: the dates of cells that hold more than one; `found`
+    has the first.
     """
 
-    row: NDArray[np.int64]
-    seconds: NDArray[np.int64]
-    timed: NDArray[np.bool_]
-    undated: NDArray[np.bool_]
-    bad: NDArray[np.bool_]
+    codes: NDArray[np.int32]
+    found: Moments
+    several: dict[int, Moments]
 
-    def first(self) -> NDArray[np.int64]:
-        """Return one moment per row: the first in the cell, NAT where there is none."""
-        out = np.full(len(self.bad), NAT, np.int64)
-        out[self.row[::-1]] = self.seconds[::-1]
-        return out
+    def first(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Return one moment per row, the first in the cell or NAT where there is none, and whether it has a clock time."""
+        return np.append(self.found.seconds, NAT)[self.codes], np.append(self.found.clock, False)[self.codes]
+
+    def days(self, *, may_be_open: bool) -> NDArray[np.datetime64]:
+        """Return the first day of each row; of those that `may_be_open`, 31-12-9999 means that there is none."""
+        seconds = open_ended(self.found.seconds) if may_be_open else self.found.seconds
+        return as_days(np.append(seconds, NAT))[self.codes]
+
+    @cached_property
+    def undated(self) -> NDArray[np.bool_]:
+        """Rows whose cell says that it happened, but not when."""
+        return np.append(self.found.done, False)[self.codes]
+
+    @cached_property
+    def bad(self) -> NDArray[np.bool_]:
+        """Rows whose cell is no possible date."""
+        return np.append(self.found.bad, False)[self.codes]
+
+    @cached_property
+    def every(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+        """Every date of every row: the row, seconds since 1970, and whether it has a clock time."""
+        seconds, timed = self.first()
+        row = np.flatnonzero(seconds != NAT)
+        rows, moments, clocks = [row], [seconds[row]], [timed[row]]
+        for i, more in self.several.items():
+            holding, rest = np.flatnonzero(self.codes == i), len(more.seconds) - 1
+            rows.append(np.repeat(holding, rest))
+            moments.append(np.tile(more.seconds[1:], len(holding)))
+            clocks.append(np.tile(more.clock[1:], len(holding)))
+        row = np.concatenate(rows)
+        order = np.argsort(row, kind="stable")
+        return row[order], np.concatenate(moments)[order], np.concatenate(clocks)[order]
+
+    @property
+    def row(self) -> NDArray[np.int64]:
+        return self.every[0]
+
+    @property
+    def seconds(self) -> NDArray[np.int64]:
+        return self.every[1]
+
+    @property
+    def timed(self) -> NDArray[np.bool_]:
+        return self.every[2]
 
 
 def read_dates(
@@ -50,20 +90,18 @@ def read_dates(
     several: bool = False,
 ) -> Dates:
     """Read a date column; impossible dates and two-digit years are noted."""
-    moments = parse(cells.texts, first_short_year)
+    moments, codes = parse(cells.values, first_short_year), cells.codes
     extra = _several(cells, moments, first_short_year) if several else {}
-    codes = cells.codes
-    has = np.append(moments.seconds != NAT, False)[codes]
-    at = np.flatnonzero(has)
     timed = _timed(moments, codes, spreadsheet)
-    bad, done = np.append(moments.bad, False)[codes], np.append(moments.done, False)[codes]
-    if bad.any():
-        notes.cells("impossible_date", column, rows[bad], "warning")
-    short = np.append(moments.short_year, False)[codes]
+    for i, more in extra.items():
+        moments.seconds[i], timed[i] = more.seconds[0], more.clock[0]
+    dates = Dates(codes, replace(moments, clock=timed), extra)
+    if moments.bad.any() and dates.bad.any():
+        notes.cells("impossible_date", column, rows[dates.bad], "warning")
+    short = np.append(moments.short_year, False)[codes] if moments.short_year.any() else np.zeros(0, np.bool_)
     if short.any():
         notes.once("two_digit_year", column, count=int(short.sum()), first=first_short_year)
-    dates = Dates(at, moments.seconds[codes[at]], timed[codes[at]], done, bad)
-    return _with_extra(dates, codes, extra) if extra else dates
+    return dates
 
 
 def _timed(moments: Moments, codes: NDArray[np.int32], spreadsheet: bool) -> NDArray[np.bool_]:
@@ -87,21 +125,9 @@ def _several(cells: Cells, moments: Moments, first_short_year: int) -> dict[int,
             continue
         read = parse(pa.array(parts, pa.string()), first_short_year)
         if not read.bad.any() and (read.seconds != NAT).all():
-            found[i] = read
+            found[i] = replace(read, clock=read.clock & (read.seconds % DAY != 0))
             moments.bad[i] = False
     return found
-
-
-def _with_extra(dates: Dates, codes: NDArray[np.int32], extra: dict[int, Moments]) -> Dates:
-    rows, seconds, timed = [dates.row], [dates.seconds], [dates.timed]
-    for i, read in extra.items():
-        for place in np.flatnonzero(codes == i).tolist():
-            rows.append(np.full(len(read.seconds), place, np.int64))
-            seconds.append(read.seconds)
-            timed.append(read.clock & (read.seconds % DAY != 0))
-    row = np.concatenate(rows)
-    order = np.argsort(row, kind="stable")
-    return Dates(row[order], np.concatenate(seconds)[order], np.concatenate(timed)[order], dates.undated, dates.bad)
 
 
 def as_days(seconds: NDArray[np.int64]) -> NDArray[np.datetime64]:

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from caseaudit.reading.part import Part
 
 _TYPES = pd.Index(list(EVENT_TYPES), dtype="str")
+_BLOCK = 1 << 18
+_KEY_BITS = 63
 _CODES = ("section", "kind", "result", "body", "notifier")
 
 
-def stack_events(parts: list[Part], cases: pd.Index, columns: frozenset[str]) -> pd.DataFrame:
+def stack_events(parts: list[Part], case_ids: pd.Series, columns: frozenset[str]) -> pd.DataFrame:
     """Put the events of all tables under each other, with the same columns and types."""
     pieces: list[dict[str, object]] = []
     offset = 0
@@ -36,13 +38,14 @@ def stack_events(parts: list[Part], cases: pd.Index, columns: frozenset[str]) ->
             continue
         pieces.append(_piece(part, columns, i, offset))
         offset += len(part.events)
+        part.events = None
     out: dict[str, object] = {}
     for name in pieces[0] if pieces else ():
         values = [p[name] for p in pieces]
         out[name] = values[0] if len(values) == 1 else _join(name, values)
     if not pieces:
         return _empty(columns)
-    out["case_id"] = pd.Categorical.from_codes(np.asarray(out["case_id"]), cases)
+    out["case_id"] = pd.Categorical.from_codes(np.asarray(out["case_id"]), pd.Index(case_ids))
     out["type"] = pd.Categorical.from_codes(np.asarray(out["type"]), _TYPES)
     return pd.DataFrame(out, copy=False)
 
@@ -109,6 +112,8 @@ def merge_repeated(events: pd.DataFrame) -> pd.DataFrame:
     The outermost events come first: a conversation that two decisions share stays two, since it concerns both.
     """
     wide = (events["level"] >= 0).to_numpy()
+    if not wide.any():
+        return events
     per_case = events.loc[wide, ["case_id", "source", "row"]].drop_duplicates()
     if not per_case["case_id"].duplicated().any():
         return events
@@ -153,61 +158,78 @@ def drop_same_ids(
     return kept, _told("duplicate_event_id", kept, clash, sources, "error")
 
 
-def name_events(events: pd.DataFrame, cases: pd.Index) -> pd.Series:
+def name_events(events: pd.DataFrame, case_ids: pa.Array) -> pd.Series:
     """Return an id for every event: its own, else case/type/number by date within the case, never by row."""
     given = events.get("event_id")
     own = (given != "").to_numpy(np.bool_) if given is not None else np.zeros(len(events), np.bool_)
     if own.all() and given is not None:
         return given
-    number = _running_number(events)
-    text = pc.binary_join_element_wise(
-        pa.array(cases, pa.large_string()).take(pa.array(events["case_id"].cat.codes.to_numpy())),
-        pa.array(_TYPES, pa.large_string()).take(pa.array(events["type"].cat.codes.to_numpy())),
-        pa.array(number).cast(pa.large_string()),
-        pa.scalar("/", pa.large_string()),
-    )
-    made = pd.Series(text.to_pandas(), dtype="str")
+    made = _made_ids(events, case_ids)
     return given.where(own, made) if given is not None and own.any() else made
 
 
-def _running_number(events: pd.DataFrame) -> NDArray[np.int64]:
-    group = events["case_id"].cat.codes.to_numpy().astype(np.int64) * len(_TYPES) + events["type"].cat.codes.to_numpy()
-    at = events["at"].to_numpy().astype(np.int64)
-    at -= at.min() if len(at) else 0
-    order = _order(group, at)
-    g, a = group[order], at[order]
-    ties = np.flatnonzero((g[1:] == g[:-1]) & (a[1:] == a[:-1]))
+def _made_ids(events: pd.DataFrame, case_ids: pa.Array) -> pd.Series:
+    """Join the texts block by block: all at once, the parts would take twice the memory of the whole."""
+    large = pa.large_string()
+    case_texts, type_texts = case_ids.cast(large), pa.array(_TYPES, large)
+    case, kind, number = _case_codes(events), events["type"].cat.codes.to_numpy(), _running_number(events)
+    blocks = [
+        pc.binary_join_element_wise(
+            case_texts.take(pa.array(case[start : start + _BLOCK])),
+            type_texts.take(pa.array(kind[start : start + _BLOCK])),
+            pa.array(number[start : start + _BLOCK]).cast(large),
+            pa.scalar("/", large),
+        )
+        for start in range(0, len(events), _BLOCK)
+    ]
+    return pd.Series(pa.chunked_array(blocks, large).combine_chunks().to_pandas(), dtype="str")
+
+
+def _running_number(events: pd.DataFrame) -> NDArray[np.int32]:
+    """Number the events of each case and type by date, from 1."""
+    key, bits = _sort_key(events)
+    order = np.argsort(key)
+    ordered = key[order]
+    ties = np.flatnonzero(ordered[1:] == ordered[:-1])
     if len(ties):
-        order = _settle_ties(events, group, at, order, ties)
-    start = np.flatnonzero(np.append(True, g[1:] != g[:-1])) if len(g) else np.empty(0, np.int64)
-    sizes = np.diff(np.append(start, len(g)))
-    number = np.empty(len(g), np.int64)
-    number[order] = np.arange(len(g)) - np.repeat(start, sizes) + 1
+        order = _settle_ties(events, key, order, ties)
+    ordered >>= bits
+    start = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))[: len(key)]
+    sizes = np.diff(np.append(start, len(key)))
+    number = np.empty(len(key), np.int32)
+    number[order] = np.arange(1, len(key) + 1, dtype=np.int32) - np.repeat(start.astype(np.int32), sizes)
     return number
 
 
-def _order(group: NDArray[np.int64], at: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sort by group and time; on one packed key where it fits, which is four times as fast."""
-    bits = int(at.max()).bit_length() if len(at) else 0
-    if len(group) and int(group.max()).bit_length() + bits < 63:
-        return np.argsort((group << bits) | at)
-    return np.lexsort((at, group))
+def _sort_key(events: pd.DataFrame) -> tuple[NDArray[np.int64], int]:
+    """Return case, type and moment of each event packed into one number, and how many bits the moment takes of it."""
+    key = _case_codes(events).astype(np.int64)
+    key *= len(_TYPES)
+    key += events["type"].cat.codes.to_numpy()
+    at = events["at"].to_numpy().astype(np.int64)
+    at -= at.min(initial=0)
+    bits = int(at.max(initial=0)).bit_length()
+    if int(key.max(initial=0)).bit_length() + bits > _KEY_BITS:
+        at = np.unique(at, return_inverse=True)[1]
+        bits = len(at).bit_length()
+    key <<= bits
+    key |= at
+    return key, bits
+
+
+def _case_codes(events: pd.DataFrame) -> NDArray[np.integer]:
+    return np.asarray(events["case_id"].cat.codes)
 
 
 def _settle_ties(
-    events: pd.DataFrame,
-    group: NDArray[np.int64],
-    at: NDArray[np.int64],
-    order: NDArray[np.int64],
-    ties: NDArray[np.int64],
+    events: pd.DataFrame, key: NDArray[np.int64], order: NDArray[np.int64], ties: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Events of one type on one moment are numbered by what they say, so that the order of rows does not matter."""
     tied = np.unique(np.concatenate([ties, ties + 1]))
     members = order[tied]
     skip = ("case_id", "type", "at", "source", "row", "target", "level", "once")
     content = pd.DataFrame({c: events[c].iloc[members].astype(str).to_numpy() for c in events.columns if c not in skip})
-    content.insert(0, "at", at[members])
-    content.insert(0, "group", group[members])
+    content.insert(0, "key", key[members])
     order = order.copy()
     order[tied] = members[content.sort_values(list(content.columns), kind="stable").index.to_numpy()]
     return order
@@ -228,7 +250,9 @@ def link_events(
         problems = _told("dangling_concerns", events, lost, sources, "warning")
     elif not (target >= 0).any():
         return None, []
-    texts = pa.concat_arrays([pa.array(ids, pa.large_string()), pa.array([""], pa.large_string())])
+    named = pa.array(ids, pa.large_string())
+    chunks = named.chunks if isinstance(named, pa.ChunkedArray) else [named]
+    texts = pa.concat_arrays([*chunks, pa.array([""], pa.large_string())])
     found = texts.take(pa.array(np.where(target >= 0, target, len(ids))))
     return pd.Series(found.to_pandas(), dtype="str"), problems
 

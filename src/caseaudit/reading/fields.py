@@ -61,10 +61,15 @@ def read_sections(reader: Reader, cells: Cells, header: str, column: str, decide
         whole = law or "" if number is None and law and "-" in law else ""
         old.append(whole or (f"{law or 'SEL'}-{number}" if number else ""))
         new.append(whole or (f"{law or 'BL'}-{number}" if number else ""))
+    notes = reader.table.notes
+    if old == new:
+        bad = np.array([*(not text for text in old), False])[cells.codes]
+        if bad.any():
+            notes.cells("unknown_section", header, reader.rows[bad], "warning")
+        return values.categories(cells.codes, old)
     assumed = np.array([*(law is None and number is not None for law, number in read), False])[cells.codes]
     assumed_dated = assumed & ~np.isnat(decided)
     bad = np.array([*(not text for text in old), False])[cells.codes] | (assumed & np.isnat(decided))
-    notes = reader.table.notes
     if assumed_dated.any():
         notes.once("section_law_assumed", header, count=int(assumed_dated.sum()))
     if bad.any():

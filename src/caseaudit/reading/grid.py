@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,7 +60,7 @@ class Cells:
     codes: NDArray[np.int32]
     values: pa.Array
 
-    @property
+    @cached_property
     def texts(self) -> pa.Array:
         return self.values if pa.types.is_string(self.values.type) else self.values.cast(pa.string())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +13,7 @@ from caseaudit.reading import fields
 from caseaudit.reading.dated import as_days
 from caseaudit.reading.grid import normal
 from caseaudit.reading.moments import NAT
-from caseaudit.reading.part import Part, Reader, as_categorical, case_frame
+from caseaudit.reading.part import Part, Reader, case_rows
 from caseaudit.reading.values import code, strings, text_list
 
 if TYPE_CHECKING:
@@ -26,45 +25,31 @@ if TYPE_CHECKING:
 
 Moments = tuple["NDArray[np.int64]", "NDArray[np.bool_]"]
 
+_ALLOWED = {"kind": KIND_CODES, "result": RESULT_CODES}
 IGNORED = "-"
 """The code of activities that are known and are no event of the model."""
 
 
 def read_long(table: Table, key: bytes) -> Part:
     """Turn the rows of a canonical table or an activity log into cases and events."""
-    table = without(table, ~table.columns["case_id"][0].filled, "missing_case_id")
+    table = table.without(~table.columns["case_id"][0].filled, "missing_case_id")
     moments: Moments | None = None
     if "type" in table.columns:
         table = _with_type(table)
         table, moments = _with_date(table, key)
     reader = Reader(table, key)
-    case_ids = as_categorical(reader.ids("case_id", "case_id"))
+    case_ids = reader.ids("case_id", "case_id")
     about = {name: name for name in CASE_FIELDS if name in table.columns and name != "case_id"}
-    part = Part(case_columns=set(about) | {"case_id"}, listed="type" not in table.columns)
+    part = Part(case_ids.texts, case_columns=set(about) | {"case_id"}, listed="type" not in table.columns)
     if about or part.listed:
-        part.cases = case_frame(reader, case_ids, about)
+        part.cases = case_rows(reader, case_ids, about)
         part.headers = {name: reader.header(name) for name in about}
     if moments is not None:
-        part.events = _events(reader, case_ids, *moments)
         part.columns = {name for name in EVENT_FIELDS if name in table.columns}
         part.types = _possible_types(table.match.profile)
-    part.withheld = {c for c in part.columns if fields.blank_is_unknown(reader, c)}
+        part.withheld = {c for c in part.columns if fields.blank_is_unknown(reader, c)}
+        part.events = _events(reader, case_ids, *moments)
     return part
-
-
-def without(table: Table, drop: NDArray[np.bool_], reason: str) -> Table:
-    """Set rows aside and say which."""
-    if not drop.any():
-        return table
-    table.notes.aside(reason, int(drop.sum()))
-    table.notes.cells(reason, "", table.rows[drop], "warning")
-    return _keep(table, ~drop)
-
-
-def _keep(table: Table, mask: NDArray[np.bool_]) -> Table:
-    at = np.flatnonzero(mask)
-    columns = {key: [c.take(at) for c in cells] for key, cells in table.columns.items()}
-    return replace(table, rows=table.rows[at], columns=columns)
 
 
 def type_words(profile: Profile) -> dict[str, str]:
@@ -87,8 +72,8 @@ def _with_type(table: Table) -> Table:
     table.notes.aside("not_an_event", int(ignored.sum()))
     table.notes.aside("unknown_event_type", int(unknown.sum()))
     _note_unknown_types(table, cells, words, unknown)
-    table = _keep(table, ~(ignored | unknown))
-    return without(table, ~table.columns["type"][0].filled, "missing_type")
+    table = table.keep(~(ignored | unknown))
+    return table.without(~table.columns["type"][0].filled, "missing_type")
 
 
 def _note_unknown_types(table: Table, cells: Cells, words: dict[str, str], unknown: NDArray[np.bool_]) -> None:
@@ -106,20 +91,25 @@ def _note_unknown_types(table: Table, cells: Cells, words: dict[str, str], unkno
 def _with_date(table: Table, key: bytes) -> tuple[Table, Moments]:
     """Set aside events without a usable date; an impossible one has been named where it stands."""
     dates = Reader(table, key).dates("at")[0]
-    seconds, timed = dates.first(), np.zeros(len(table), np.bool_)
-    timed[dates.row] = dates.timed
+    seconds, timed = dates.first()
     missing = seconds == NAT
+    if not missing.any():
+        return table, (seconds, timed)
     table.notes.aside("missing_date", int(missing.sum()))
-    if missing.any():
-        table.notes.cells("missing_date", table.match.titles("at")[0], table.rows[missing & ~dates.bad], "warning")
-        table = _keep(table, ~missing)
-    return table, (seconds[~missing], timed[~missing])
+    table.notes.cells("missing_date", table.match.titles("at")[0], table.rows[missing & ~dates.bad], "warning")
+    return table.keep(~missing), (seconds[~missing], timed[~missing])
 
 
-def _events(reader: Reader, case_ids: pd.Series, seconds: NDArray[np.int64], timed: NDArray[np.bool_]) -> pd.DataFrame:
-    table = reader.table
+def _events(reader: Reader, case_ids: Cells, seconds: NDArray[np.int64], timed: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the events; the cells of a column are given up once it is read."""
+    table, decided = reader.table, as_days(seconds)
     types = _types(reader)
-    out: dict[str, object] = {"case_id": case_ids, "type": types, "at": seconds.astype("datetime64[s]"), "timed": timed}
+    out: dict[str, object] = {
+        "case_id": case_ids.codes,
+        "type": types,
+        "at": seconds.view("datetime64[s]"),
+        "timed": timed,
+    }
     for name in EVENT_FIELDS:
         if name in out or name not in table.columns:
             continue
@@ -127,32 +117,33 @@ def _events(reader: Reader, case_ids: pd.Series, seconds: NDArray[np.int64], tim
             ids = reader.ids(name, name)
             out[name] = strings(ids.codes, ids.texts)
         else:
-            out[name] = fields.read_field(reader, name, name, as_days(seconds))
-    for name, allowed in (("kind", KIND_CODES), ("result", RESULT_CODES)):
-        if name in out:
-            out[name] = _only_allowed(reader, name, out[name], types, allowed)
+            out[name] = fields.read_field(reader, name, name, decided)
+        if name in _ALLOWED:
+            out[name] = _only_allowed(reader, name, pd.Series(out[name]), types)
+        reader.forget(name)
     out["row"] = reader.rows
-    return pd.DataFrame(out)
+    return pd.DataFrame(out, copy=False)
 
 
 def _types(reader: Reader) -> pd.Series:
     cells, words = reader.cells("type")[0], type_words(reader.profile)
     names = list(EVENT_TYPES)
     lookup = np.array(
-        [*(names.index(words[code(t)]) if words.get(code(t)) in EVENT_TYPES else -1 for t in text_list(cells)), -1]
+        [*(names.index(words[code(t)]) if words.get(code(t)) in EVENT_TYPES else -1 for t in text_list(cells)), -1],
+        np.int8,
     )
     return pd.Series(pd.Categorical.from_codes(lookup[cells.codes], pd.Index(names, dtype="str")))
 
 
-def _only_allowed(
-    reader: Reader, name: str, values: object, types: pd.Series, allowed: dict[str, tuple[str, ...]]
-) -> pd.Series:
+def _only_allowed(reader: Reader, name: str, values: pd.Series, types: pd.Series) -> pd.Series:
     """A kind or result that belongs to another type of event is blank, and noted."""
-    series = pd.Series(values)
-    good = series.isna().to_numpy(copy=True)
-    for event_type, codes in allowed.items():
-        good |= (types == event_type).to_numpy() & series.isin(codes).to_numpy()
-    if not good.all():
-        listed = ", ".join(sorted({c for codes in allowed.values() for c in codes}))
-        reader.table.notes.cells("unknown_code", reader.header(name), reader.rows[~good], "warning", allowed=listed)
-    return series.where(good)
+    good = np.zeros((len(EVENT_TYPES), len(values.cat.categories) + 1), np.bool_)
+    good[:, -1] = True
+    for i, event_type in enumerate(EVENT_TYPES):
+        good[i, :-1] = values.cat.categories.isin(_ALLOWED[name].get(event_type, ()))
+    bad = ~good[types.cat.codes.to_numpy(), values.cat.codes.to_numpy()]
+    if not bad.any():
+        return values
+    listed = ", ".join(sorted({c for codes in _ALLOWED[name].values() for c in codes}))
+    reader.table.notes.cells("unknown_code", reader.header(name), reader.rows[bad], "warning", allowed=listed)
+    return values.mask(bad)

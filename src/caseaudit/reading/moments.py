@@ -81,7 +81,9 @@ class Moments:
 
 
 def parse(texts: pa.Array, first_short_year: int = 1969) -> Moments:
-    """Read every text as a date or a date with a clock time."""
+    """Read every text as a date or a date with a clock time; days and moments of a typed file are taken as they are."""
+    if pa.types.is_temporal(texts.type):
+        return _typed(texts)
     out = Moments.empty(len(texts))
     todo = np.ones(len(texts), np.bool_)
     for start in range(0, len(texts), _BLOCK):
@@ -90,6 +92,15 @@ def parse(texts: pa.Array, first_short_year: int = 1969) -> Moments:
     for i, text in zip(rest.tolist(), texts.take(pa.array(rest)).to_pylist(), strict=True):
         if text:
             _read_one(text, i, out, first_short_year)
+    _refuse_outside(out)
+    return out
+
+
+def _typed(values: pa.Array) -> Moments:
+    out = Moments.empty(len(values))
+    out.seconds[:] = values.cast(pa.timestamp("s")).cast(pa.int64()).to_numpy()
+    out.clock[:] = pa.types.is_timestamp(values.type)
+    out.as_excel[:] = True
     _refuse_outside(out)
     return out
 
@@ -106,8 +117,8 @@ def _cut_block(texts: pa.Array, where: slice, out: Moments, todo: NDArray[np.boo
         at = np.flatnonzero(lengths == length)
         if not len(at):
             continue
-        chars = np.frombuffer(b"".join(pc.cast(texts.take(pa.array(at)), pa.binary()).to_pylist()), np.uint8)
-        chars = chars.reshape(len(at), length)
+        letters = texts.take(pa.array(at)).buffers()[2]
+        chars = np.frombuffer(letters, np.uint8, len(at) * length).reshape(len(at), length)
         digits = chars - np.uint8(48)
         seps = (chars >= 45) & (chars <= 47)
         danish = seps[:, 2] & seps[:, 5] & (digits[:, [0, 1, 3, 4, 6, 7, 8, 9]] < 10).all(axis=1)

@@ -25,7 +25,9 @@ def load(path: Path) -> Grid:
     file = mask(path.name)
     try:
         with pq.ParquetFile(path) as source:
-            text = [f.name for f in source.schema_arrow if pa.types.is_string(f.type)]
+            text = [
+                f.name for f in source.schema_arrow if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)
+            ]
         with pq.ParquetFile(path, read_dictionary=text) as source:
             table = source.read(use_threads=False)
         columns = [_plain(column) for column in table.columns]
@@ -54,4 +56,4 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _each_once(dictionary: pa.Array) -> bool:
     """Whoever wrote the file could have put one text into its dictionary twice, or a blank."""
-    return dictionary.null_count == 0 and pc.count_distinct(dictionary).as_py() == len(dictionary)
+    return bool(dictionary.null_count == 0 and pc.count_distinct(dictionary).as_py() == len(dictionary))

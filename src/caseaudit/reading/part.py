@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from caseaudit.model.tables import CASE_FIELDS
 from caseaudit.reading import dated
-from caseaudit.reading.values import read_ids, strings
+from caseaudit.reading.values import read_ids
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
     from caseaudit.privacy import PseudonymKind
@@ -33,19 +34,32 @@ _DESTROYED = r"^\d(?:[.,]\d+)?[eE]\+?\d+$"
 _ENDS = ("closed_on", "ends_on")
 
 
+@dataclass(frozen=True)
+class CaseRows:
+    """Rows about cases: the place of each row's case in `Part.ids`, its number in the table, and what it says.
+
+    `fields`: dates as datetime64[s], all else as cells.
+    """
+
+    case: NDArray[np.int32]
+    row: NDArray[np.int64]
+    fields: dict[str, Cells | NDArray[np.datetime64]]
+
+
 @dataclass
 class Part:
     """The content of one table.
 
-    `cases`: columns `case_id` (categorical), case fields, `row`; None where the table says nothing about cases.
-    `events`: canonical columns plus `row`; wide tables add `target` (position of the event it concerns, -1 for none),
-    `level` (links from this one to the outermost event) and `once`.
+    `ids`: its distinct case ids. `cases`: None where the table says nothing about cases.
+    `events`: `case_id` as place in `ids`, other canonical columns, and `row`; wide tables add `target` (position of the
+    event it concerns, -1 for none), `level` (links from this one to the outermost event) and `once`.
     `case_codes`, `event_codes`: the case of each row, once all tables' cases are numbered.
     `by_type`: the columns that events of each type can have, where the table's shape makes them differ.
     `headers`: case field -> header of its column. `listed`: the table lists the cases, so an event on another case is worth a note.
     """
 
-    cases: pd.DataFrame | None = None
+    ids: pa.Array
+    cases: CaseRows | None = None
     events: pd.DataFrame | None = None
     listed: bool = False
     case_codes: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
@@ -89,6 +103,11 @@ class Reader:
         self.table.notes.cells("number_destroyed", self.header(column), self.rows[lost], "error")
         return replace(cells, codes=np.where(lost, -1, cells.codes).astype(np.int32)) if blank else cells
 
+    def forget(self, column: str) -> None:
+        """Give up the cells of a column that is not asked for again: in a large table they are the most of the memory."""
+        del self.table.columns[column]
+        self._dates.pop(column, None)
+
     def dates(self, column: str) -> list[dated.Dates]:
         """Return the dates of each of the column's repetitions."""
         if column not in self._dates:
@@ -109,23 +128,13 @@ class Reader:
 
     def day(self, column: str, field_name: str) -> NDArray[np.datetime64]:
         """Return one day per row for a case or event date that is not the event's own."""
-        seconds = self.dates(column)[0].first()
-        return dated.as_days(dated.open_ended(seconds) if field_name in _ENDS else seconds)
+        return self.dates(column)[0].days(may_be_open=field_name in _ENDS)
 
 
-def case_frame(reader: Reader, case_ids: pd.Series, columns: dict[str, str]) -> pd.DataFrame:
+def case_rows(reader: Reader, case_ids: Cells, columns: dict[str, str]) -> CaseRows:
     """Return one row per row of the table with the case fields that it holds (`columns`: field -> profile column)."""
-    out: dict[str, object] = {"case_id": case_ids}
-    for name, column in columns.items():
-        if CASE_FIELDS[name].kind == "date":
-            out[name] = reader.day(column, name)
-        else:
-            ids = reader.ids(column, name)
-            out[name] = strings(ids.codes, ids.texts)
-    out["row"] = reader.rows
-    return pd.DataFrame(out)
-
-
-def as_categorical(ids: Cells) -> pd.Series:
-    """Return ids as a categorical whose categories are the distinct ids in order of appearance."""
-    return pd.Series(pd.Categorical.from_codes(ids.codes, pd.Index(ids.texts.to_pandas(), dtype="str")))
+    fields: dict[str, Cells | NDArray[np.datetime64]] = {
+        name: reader.day(column, name) if CASE_FIELDS[name].kind == "date" else reader.ids(column, name)
+        for name, column in columns.items()
+    }
+    return CaseRows(case_ids.codes, reader.rows, fields)

@@ -42,6 +42,16 @@ class Match:
         return sum(len(positions) for positions in self.columns.values())
 
     @property
+    def has_events(self) -> bool:
+        return self.profile.is_wide or "type" in self.columns
+
+    @property
+    def lists_ids(self) -> bool:
+        """Say whether the table is nothing but a list of cases: enough beside a table of events, too little alone."""
+        named = [normal(h) for h in self.headers if normal(h)]
+        return self.profile.shape == "canonical" and set(self.columns) == {"case_id"} and named == [normal("case_id")]
+
+    @property
     def header_row(self) -> int:
         return int(self.grid.rows[self.header])
 

@@ -62,6 +62,13 @@ class Table:
         columns = {key: [c.take(at) for c in cells] for key, cells in self.columns.items()}
         return replace(self, rows=self.rows[at], columns=columns)
 
+    def without(self, drop: NDArray[np.bool_], reason: str) -> Table:
+        """Set rows aside and say which."""
+        if drop.any():
+            self.notes.aside(reason, int(drop.sum()))
+            self.notes.cells(reason, "", self.rows[drop], "warning")
+        return self.keep(~drop)
+
 
 def open_table(match: Match, notes: Notes) -> Table:
     """Cut off the header, set aside blank rows, totals and exact repetitions, and return what is left."""

@@ -56,8 +56,9 @@ def categories(codes: NDArray[np.int32], values: list[str]) -> pd.Series:
     """Return a categorical of distinct values; a code below zero, or one that points to "", is blank."""
     names = sorted({v for v in values if v})
     place = {name: i for i, name in enumerate(names)}
-    lookup = np.array([*(place.get(v, -1) for v in values), -1], np.int8 if len(names) < 1 << 7 else np.int32)
-    return pd.Series(pd.Categorical.from_codes(lookup[codes], pd.Index(names, dtype="str")))
+    lookup = np.array([*(place.get(v, -1) for v in values), -1], np.int32)
+    small = lookup.astype(np.int8) if len(names) < 1 << 7 else lookup
+    return pd.Series(pd.Categorical.from_codes(small[codes], pd.Index(names, dtype="str")))
 
 
 def code(word: str) -> str:

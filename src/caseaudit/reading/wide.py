@@ -10,13 +10,13 @@ import pandas as pd
 from caseaudit.model.tables import EVENT_FIELDS
 from caseaudit.reading import fields
 from caseaudit.reading.dated import as_days
-from caseaudit.reading.longform import without
 from caseaudit.reading.moments import NAT
-from caseaudit.reading.part import Part, Reader, as_categorical, case_frame
+from caseaudit.reading.part import Part, Reader, case_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from caseaudit.reading.grid import Cells
     from caseaudit.reading.profile import Event
     from caseaudit.reading.table import Table
 
@@ -25,12 +25,12 @@ _COLUMNS = ("row_at", "slot", "seconds", "timed")
 
 def read_wide(table: Table, key: bytes) -> Part:
     """Turn the rows of a wide table into cases and linked events."""
-    table = without(table, ~table.columns["case_id"][0].filled, "missing_case_id")
+    table = table.without(~table.columns["case_id"][0].filled, "missing_case_id")
     reader = Reader(table, key)
-    case_ids = as_categorical(reader.ids("case_id", "case_id"))
+    case_ids = reader.ids("case_id", "case_id")
     about = {name: column for name, column in reader.profile.case.items() if column in table.columns}
-    part = Part(listed=True, case_columns=set(about) | {"case_id"})
-    part.cases = case_frame(reader, case_ids, about)
+    part = Part(case_ids.texts, listed=True, case_columns=set(about) | {"case_id"})
+    part.cases = case_rows(reader, case_ids, about)
     part.headers = {name: reader.header(column) for name, column in about.items()}
     builder = _Builder(reader, part, case_ids)
     for event in reader.profile.events:
@@ -42,7 +42,7 @@ def read_wide(table: Table, key: bytes) -> Part:
 class _Builder:
     """Collects the events of one table, and where each row's events of each name are, so that later ones can link."""
 
-    def __init__(self, reader: Reader, part: Part, case_ids: pd.Series) -> None:
+    def __init__(self, reader: Reader, part: Part, case_ids: Cells) -> None:
         self.reader, self.part, self.case_ids = reader, part, case_ids
         self.has = reader.table.columns
         self.frames: list[pd.DataFrame] = []
@@ -107,7 +107,7 @@ class _Builder:
         for column in self.reader.profile.law_by:
             if column in self.has:
                 for dates in self.reader.dates(column):
-                    seconds = np.where(seconds == NAT, dates.first(), seconds)
+                    seconds = np.where(seconds == NAT, dates.first()[0], seconds)
         return as_days(seconds)
 
     def _places(self, event: Event) -> pd.DataFrame:
@@ -149,7 +149,7 @@ class _Builder:
 
     def _frame(self, event: Event, places: pd.DataFrame) -> pd.DataFrame:
         at = places["row_at"].to_numpy(np.int64)
-        out = places.assign(case_id=self.case_ids.take(at).reset_index(drop=True), type=event.type)
+        out = places.assign(case_id=self.case_ids.codes[at], type=event.type)
         out["at"] = out.pop("seconds").to_numpy(np.int64).astype("datetime64[s]")
         for name, columns in event.fields.items():
             values = self._field(name, columns, at, out["slot"].to_numpy(np.int64))
@@ -212,7 +212,7 @@ class _Builder:
                     .reset_index(drop=True)
                 )
                 hit |= np.array([_under(section, event.becomes.sections) for section in sections], np.bool_)
-            again = pd.DataFrame({"c": out["case_id"].cat.codes, "at": out["at"], "hit": hit})
+            again = pd.DataFrame({"c": out["case_id"], "at": out["at"], "hit": hit})
             hit = again.groupby(["c", "at"])["hit"].transform("max").to_numpy(np.bool_) if len(out) else hit
             out["type"] = np.where(hit, event.becomes.type, event.type)
         if event.section_by_kind:

@@ -63,7 +63,7 @@ def moment_text(when: When | ParallelEnd) -> str:
         joined = str(Text(" eller ", " or ")).join(moment_text(p) for p in when.earliest)
         return str(Text("den tidligste af: ", "the earlier of: ")) + joined
     base = {
-        "at": Text("dagen selv", "the day itself") if not when.n else Text("dagen", "the day"),
+        "at": Text("samme dag", "the same day") if not when.n else Text("dagen", "the day"),
         "ends_on": Text("slutdatoen", "the end date"),
         "aware_on": Text("den dag, behovet blev kendt", "the day the need became known"),
         "birthday": Text(f"{when.age}-årsdagen", f"the birthday at {when.age}"),
