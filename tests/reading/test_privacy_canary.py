@@ -101,3 +101,17 @@ def test_case_numbers_stay_readable():
     dataset = read([DATA / "udtraek.xlsx"], key=KEY)
     assert dataset.cases["case_id"].str.startswith("27.24.00-G01-").all()
     assert dataset.cases["child_id"].str.fullmatch("[0-9A-HJKMNP-TV-Z]{12}").all()
+
+
+def test_a_caseworkers_name_becomes_a_pseudonym_and_initials_stay(tmp_path):
+    """Initials and staff numbers are kept for worklists; a name is never stored."""
+    from caseaudit.reading import read
+
+    path = tmp_path / "cases.csv"
+    path.write_text("case_id,caseworker\n1,SB28\n2,ABK\n3,Kanariefugl Testesen\n4,Testesen\n5,\n", encoding="utf-8")
+    (tmp_path / "events.csv").write_text("case_id,type,at\n1,plan,2024-01-01\n", encoding="utf-8")
+    workers = list(read([tmp_path], key=b"0" * 32).cases["caseworker"])
+    assert workers[:2] == ["SB28", "ABK"]
+    assert workers[4] == ""
+    assert all("Testesen" not in w and len(w) == 12 for w in workers[2:4])
+    assert workers[2] != workers[3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +38,7 @@ NOTHING = frozenset(
     )
 )
 _WHOLE = r"^\d+\.0+$"
+_STAFF_CODE = re.compile(r"(?:[A-Za-zÆØÅæøå]{0,4}\d{1,6}|[A-ZÆØÅ]{1,5})\Z")
 _MAYBE_CPR = r"(?:0[1-9]|[12]\d|3[01]|[6-9]\d)\D{0,3}(?:0[1-9]|1[0-2])\D{0,3}\d\d\D{0,3}(?:\d\d\D?\d\d|\d[A-Za-z]{2}\d)"
 _MAYBE_LOST_ZERO = r"^[1-9](?:0[1-9]|1[0-2])\d{6}(?:\.0)?$"
 
@@ -117,7 +119,7 @@ def read_presence(cells: Cells) -> NDArray[np.bool_]:
 
 
 def read_ids(cells: Cells, kind: PseudonymKind, key: bytes, header: str) -> Cells:
-    """Return ids in one spelling (1.0 is 1), CPR numbers replaced by pseudonyms; a child's id always by a pseudonym."""
+    """Return ids in one spelling (1.0 is 1), CPR numbers replaced by pseudonyms; a child's id always by a pseudonym, a worker's name too."""
     texts = cells.texts
     whole = pc.match_substring_regex(texts, _WHOLE)
     if pc.any(whole).as_py():
@@ -126,6 +128,8 @@ def read_ids(cells: Cells, kind: PseudonymKind, key: bytes, header: str) -> Cell
         texts = pa.array([_child(t, key) for t in texts.to_pylist()], pa.string())
     else:
         texts = _replace_cpr(texts, kind, key, lost_zero=_holds_cpr(texts, header))
+    if kind == "worker":
+        texts = pa.array([_worker(t, key) for t in texts.to_pylist()], pa.string())
     return cells if texts is cells.texts else distinct(cells.codes, texts)
 
 
@@ -139,6 +143,11 @@ def _holds_cpr(texts: pa.Array, header: str) -> bool:
 
 def _child(text: str | None, key: bytes) -> str:
     return "" if not text or no_identity(text) else pseudonym(key, "child", text)
+
+
+def _worker(text: str | None, key: bytes) -> str:
+    """Initials and staff numbers stay; anything that may be a name becomes a pseudonym."""
+    return text or "" if not text or _STAFF_CODE.match(text) else pseudonym(key, "worker", text)
 
 
 def _replace_cpr(texts: pa.Array, kind: PseudonymKind, key: bytes, *, lost_zero: bool) -> pa.Array:
