@@ -13,6 +13,7 @@ from caseaudit.law import CONFIDENCE, cite
 from caseaudit.model.outcomes import SEVERITIES
 from caseaudit.model.tables import EVENT_TYPES
 from caseaudit.output.explained import period
+from caseaudit.output.wording import outcome_text
 from caseaudit.rules.prose import describe
 from caseaudit.texts import Text
 
@@ -106,7 +107,7 @@ def _shown(file: RuleFile, book: Rulebook) -> Iterator[str]:
     yield ""
     yield console.bold(str(Text("Eksempelsager", "Example cases")))
     for case in r.cases:
-        yield f"  {case.expect:<22} {case.name}"
+        yield f"  {outcome_text(*case.expect.split('/')):<36} {case.name}"
 
 
 def run_cases(rule_id: str, rule_dirs: tuple[Path, ...]) -> int:

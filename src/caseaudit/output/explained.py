@@ -35,14 +35,14 @@ _ROLES = {
     "require": Text("krav", "required"),
     "unless": Text("undtagelse", "exception"),
 }
-WIDTH = 110
+WIDTH, INDENT = 110, 14
 _TOLD = ("breached", "unknown", "pending")
 
 
 def lines(found: CaseExplanation, acts: dict[str, Act], *, full: bool) -> Iterator[str]:
     """The timeline, then each answer; those that need no action in one line each unless `full`. Long lines are wrapped."""
     for text in _lines(found, acts, full=full):
-        yield from textwrap.wrap(text, WIDTH, subsequent_indent=" " * 12, break_long_words=False) or [""]
+        yield from textwrap.wrap(text, WIDTH, subsequent_indent=" " * INDENT, break_long_words=False) or [""]
 
 
 def _lines(found: CaseExplanation, acts: dict[str, Act], *, full: bool) -> Iterator[str]:
@@ -65,6 +65,11 @@ def _lines(found: CaseExplanation, acts: dict[str, Act], *, full: bool) -> Itera
     absent = sorted({a.rule.id for a in quiet} - {a.rule.id for a in found.answers if a.outcome != "not_applicable"})
     if absent:
         yield str(Text("Ikke relevant i sagen: ", "Not applicable in the case: ")) + ", ".join(absent)
+
+
+def _row(label: object, text: str) -> str:
+    """A label and its text, in columns."""
+    return f"  {label!s:<{INDENT - 2}}{text}"
 
 
 def _event_line(e: Seen) -> str:
@@ -96,18 +101,19 @@ def _answer(a: Explanation, found: CaseExplanation, acts: dict[str, Act]) -> Ite
     rule = a.rule
     severity = SEVERITIES[(a.version.severity if a.version else None) or rule.severity]
     yield f"{rule.id}  {rule.title}"
-    yield f"  {Text('Enhed', 'Unit')}     {_unit_name(a)}"
+    yield _row(Text("Enhed", "Unit"), _unit_name(a))
     late = f", {_days_late(a)}" if a.reason == "late" else ""
     reason = f" ({REASONS[a.reason]}{late})" if a.reason else ""
-    yield f"  {Text('Resultat', 'Result')}  {str(OUTCOMES[a.outcome]).upper()}{reason}    {Text('Alvor', 'Severity')}: {severity}"
+    told = f"{str(OUTCOMES[a.outcome]).upper()}{reason}    {Text('Alvor', 'Severity')}: {severity}"
+    yield _row(Text("Resultat", "Result"), told)
     yield from _dates(a, found)
-    yield from (f"  {_step(s)}" for s in a.steps)
+    yield from (_step(s) for s in a.steps)
     yield from _law(a, acts)
     for note in a.notes:
-        yield f"  {Text('Note', 'Note')}      {NOTES[note]}"
+        yield _row(Text("Note", "Note"), str(NOTES[note]))
     if a.outcome in _TOLD:
-        yield f"  {Text('Usikkert?', 'Unsure?')} {rule.limits}"
-        yield f"  {Text('Ret op', 'Put right')}    {rule.fix}"
+        yield _row(Text("Usikkert?", "Unsure?"), str(rule.limits))
+        yield _row(Text("Ret op", "Put right"), str(rule.fix))
 
 
 def _days_late(a: Explanation) -> str:
@@ -148,32 +154,30 @@ def _arithmetic(a: Explanation) -> str:
 def _step(s: Step) -> str:
     day = to_date(s.actual)
     shown = f" ({show(day)})" if day else ""
-    return f"{str(_ROLES[s.role]).capitalize():<11}{describe(s.condition)}: {_STATES[s.state]}{shown}"
+    return _row(str(_ROLES[s.role]).capitalize(), f"{describe(s.condition)}: {_STATES[s.state]}{shown}")
 
 
 def _law(a: Explanation, acts: dict[str, Act]) -> Iterator[str]:
-    label = str(Text("Lov", "Law"))
+    on = show(a.unit_on) if a.unit_on else "?"
     if a.version is None:
-        on = show(a.unit_on) if a.unit_on else "?"
-        yield f"  {label:<10}" + str(
-            Text(f"ingen version af reglen gælder {on}", f"no version of the rule holds on {on}")
+        yield _row(
+            Text("Lov", "Law"),
+            str(Text(f"ingen version af reglen gælder {on}", f"no version of the rule holds on {on}")),
         )
     else:
         for c in a.version.law:
             act = acts[c.cite.split("-")[0]]
-            yield f"  {label:<10}{cite(c.cite)} ({act.title}; {act.text_read}; {CONFIDENCE[c.confidence]})"
+            yield _row(Text("Lov", "Law"), f"{cite(c.cite)} ({act.title}; {act.text_read}; {CONFIDENCE[c.confidence]})")
             if c.note:
-                yield f"  {'':<10}  {c.note}"
-        on = show(a.unit_on) if a.unit_on else "?"
+                yield _row("", str(c.note))
         why = Text(
             f"valgt, fordi enheden er dateret {on}; reglen gælder {period(a.version)}",
             f"chosen because the unit is dated {on}; the version holds {period(a.version)}",
         )
-        yield f"  {'':<10}{why}"
+        yield _row("", str(why))
     for v in a.rule.versions:
         if v is not a.version:
-            others = "; ".join(cite(c.cite) for c in v.law)
-            yield f"  {'':<10}{period(v)}: {others}"
+            yield _row("", f"{period(v)}: " + "; ".join(cite(c.cite) for c in v.law))
 
 
 def period(v: Version) -> str:

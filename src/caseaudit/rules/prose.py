@@ -23,6 +23,7 @@ from caseaudit.rules.language import (
 )  # fmt: skip
 from caseaudit.texts import Text
 
+MANY = 6
 _UNIT_WORDS = {
     "hours": Text("timer", "hours"),
     "days": Text("dage", "days"),
@@ -74,12 +75,19 @@ def moment_text(when: When | ParallelEnd) -> str:
     return f"{when.n} {_UNIT_WORDS[when.unit]} {side} {base}"
 
 
+def sections_text(sections: tuple[str, ...]) -> str:
+    """The sections as lawyers write them; of a long list the first few and how many more."""
+    shown = ", ".join(cite(s) for s in sections[:MANY])
+    more = len(sections) - MANY
+    return shown + (str(Text(f" og {more} til", f" and {more} more")) if more > 0 else "")
+
+
 def where_text(where: Where) -> str:
     """The filter in words, with a leading blank; nothing where there is none."""
     parts = []
     for name, values in where.tests.items():
         if name == "section":
-            parts.append(", ".join(cite(v) for v in values))
+            parts.append(sections_text(values))
         else:
             joined = str(Text(" eller ", " or ")).join(code_text(v) for v in values)
             parts.append(f"{EVENT_FIELDS[name].label}: {joined}")
@@ -94,9 +102,7 @@ def describe(c: AnyCondition | None) -> str:
     if isinstance(c, Not):
         return str(Text("ikke: ", "not: ")) + describe(c.not_)
     if isinstance(c, SectionIs):
-        shown = ", ".join(cite(s) for s in c.section[:12])
-        more = len(c.section) - 12
-        return str(Text("paragraf", "section")) + f": {shown}" + (f" (+{more})" if more > 0 else "")
+        return str(Text("paragraf", "section")) + f": {sections_text(c.section)}"
     if isinstance(c, FieldIs):
         return _field(c)
     if isinstance(c, EventIs):
