@@ -43,7 +43,7 @@ class Conditions:
         """The units of some span of days, taken out once for all rules about them."""
         key = (units.key, span)
         if key not in self._parts:
-            self._parts[key] = units.take(mask, span)
+            self._parts[key] = units.take(mask)
         return self._parts[key]
 
     def evaluate(self, c: AnyCondition, units: Units, *, strict: bool, dated: bool) -> Verdict:

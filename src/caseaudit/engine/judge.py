@@ -77,7 +77,6 @@ class RuleOutcomes:
 
 
 Outcomes = list[RuleOutcomes]
-Rows = Ints | slice
 
 
 def compile_plan(rules: Sequence[Rule], schema: Schema, settings: Settings | None = None) -> Plan:
@@ -98,13 +97,17 @@ def _judge_rule(
     cx: Conditions, rule: Rule, spans: tuple[tuple[int | None, int | None], ...], kept: dict[tuple[str, ...], Units]
 ) -> RuleOutcomes:
     if rule.first is None:
-        return _judge_units(cx, rule, spans, kept.setdefault(rule.about, event_units(cx.columns, rule.about)))
+        if rule.about not in kept:
+            kept[rule.about] = event_units(cx.columns, rule.about)
+        return _judge_units(cx, rule, spans, kept[rule.about])
     out = _judge_units(cx, rule, spans, case_units(cx.columns, rule.first))
     doubtful = np.full(len(out.unit), rule.first.event not in cx.schema.types)
     if cx.columns.where(rule.first.event, rule.first.where)[1].any():
         # an earlier event may be of the kind (its code is not recorded): where that would change the outcome, it is not known
-        perhaps = _judge_units(cx, rule, spans, case_units(cx.columns, rule.first, possible=True))
-        doubtful |= (perhaps.anchor != out.anchor) & ((out.anchor < 0) | (perhaps.outcome != out.outcome))
+        perhaps = case_units(cx.columns, rule.first, possible=True)
+        other = perhaps.anchor != out.anchor
+        judged = _judge_units(cx, rule, spans, perhaps.take(other))
+        doubtful[other] |= (out.anchor[other] < 0) | (judged.outcome != out.outcome[other])
     out.outcome = np.where(doubtful, UNKNOWN, out.outcome).astype(np.uint8)
     out.reason = np.where(doubtful, DATA_MISSING, out.reason).astype(np.uint8)
     return out
@@ -120,7 +123,7 @@ def _judge_units(
         mask = np.logical_or.reduce([masks[n] for n in numbers])
         if mask.any():
             key = tuple(spans[n] for n in numbers)
-            rows = slice(None) if mask.all() else np.flatnonzero(mask)
+            rows = np.flatnonzero(mask)
             _judge_version(cx, rule.versions[numbers[0]], cx.part(units, mask, key), spans[numbers[0]][1], out, rows)
     for number, mask in enumerate(masks):
         out.version[mask] = number
@@ -157,32 +160,43 @@ def inside(day: Days, span: tuple[int | None, int | None]) -> Mask:
 
 
 def _judge_version(
-    cx: Conditions, version: Version, units: Units, last_day: int | None, out: RuleOutcomes, rows: Rows
+    cx: Conditions, version: Version, units: Units, last_day: int | None, out: RuleOutcomes, rows: Ints
 ) -> None:
-    """Write the outcomes of one version into the rows of the units that it covers."""
-    n = len(units)
-    always = np.ones(n, dtype=bool)
-    applies, not_applies = always, ~always
+    """Write the outcomes of one version into the rows of the units that it covers.
+
+    Each question is asked only of the units that the one before left open: does the duty apply, was it fulfilled, is
+    there an excuse for those that failed, was the step at least begun.
+    """
+    unsure = np.zeros(len(units), dtype=bool)
     if version.when is not None:
         when = cx.evaluate(version.when, units, strict=True, dated=False)
-        applies, not_applies = when.yes, when.no
+        units, rows, unsure = units.take(~when.no), rows[~when.no], ~when.yes[~when.no]
     required = require_verdict(cx, version.require, units, last_day)
-    excuse = Verdict.unknown(n)
-    excuse.no = always
-    if version.unless is not None:
-        excuse = cx.evaluate(version.unless, units, strict=False, dated=True)
-    met = applies & required.yes
-    failed = applies & required.no  # only a duty that was not fulfilled asks for an excuse
-    excused = failed & excuse.yes
-    pending = (applies & required.open) | (failed & excuse.open)
-    breached = failed & excuse.no
-    outcome = np.full(n, UNKNOWN, np.uint8)
-    for code, mask in ((MET, met), (EXCUSED, excused), (BREACHED, breached), (PENDING, pending)):
-        outcome[mask] = code
-    outcome[not_applies | (applies & required.void)] = NOT_APPLICABLE
-    _write(out, rows, outcome, required, excuse, applies | not_applies)
+    outcome = np.full(len(units), UNKNOWN, np.uint8)
+    states = ((MET, required.yes), (PENDING, required.open), (BREACHED, required.no), (NOT_APPLICABLE, required.void))
+    for code, mask in states:
+        outcome[mask & ~unsure] = code
+    _write(out, rows, outcome, required)
+    out.reason[rows[unsure]] = DATA_MISSING
+    failed = required.no & ~unsure
+    if version.unless is not None and failed.any():
+        _excuse(cx, version.unless, units.take(failed), out, rows[failed])
     if version.incomplete_if is not None:
-        _mark_incomplete(cx, version, units, out, rows)
+        missing = (out.outcome[rows] == BREACHED) & (out.reason[rows] == MISSING)
+        begun = cx.evaluate(version.incomplete_if, units.take(missing), strict=False, dated=False)
+        change = rows[missing][begun.yes]
+        out.reason[change], out.evidence[change] = INCOMPLETE, begun.evidence[begun.yes]
+
+
+def _excuse(cx: Conditions, unless: AnyCondition, units: Units, out: RuleOutcomes, rows: Ints) -> None:
+    """Only a duty that was not fulfilled asks for an excuse; where that cannot be read, it is not known to be a breach."""
+    excuse = cx.evaluate(unless, units, strict=False, dated=True)
+    for code, mask in ((EXCUSED, excuse.yes), (PENDING, excuse.open)):
+        if mask.any():
+            _write(out, rows[mask], np.full(int(mask.sum()), code, np.uint8), excuse.at(mask))
+    blocked = ~(excuse.yes | excuse.open | excuse.no)
+    out.outcome[rows[blocked]] = UNKNOWN
+    out.reason[rows[blocked]] = np.where(excuse.reason[blocked] <= _LAST_BREACH, DATA_MISSING, excuse.reason[blocked])
 
 
 def require_verdict(cx: Conditions, condition: AnyCondition, units: Units, last_day: int | None) -> Verdict:
@@ -194,36 +208,20 @@ def require_verdict(cx: Conditions, condition: AnyCondition, units: Units, last_
     return cx.evaluate(condition, units, strict=True, dated=True)
 
 
-def _write(
-    out: RuleOutcomes, rows: Rows, outcome: npt.NDArray[np.uint8], required: Verdict, excuse: Verdict, settled: Mask
-) -> None:
-    """Copy evidence: of the excuse where it decided, else of the duty; none where the duty does not apply."""
-    by_excuse = (outcome == EXCUSED) | ((outcome == PENDING) & ~required.open)
+def _write(out: RuleOutcomes, rows: Ints, outcome: npt.NDArray[np.uint8], verdict: Verdict) -> None:
+    """Copy outcome and evidence; nothing is told where the question does not arise."""
     idle = outcome == NOT_APPLICABLE
-    some_excused, some_idle = bool(by_excuse.any()), bool(idle.any())
+    some_idle = bool(idle.any())
     for name, blank in (("due", NAT), ("actual", NAT), ("evidence", -1), ("notes", 0)):
-        chosen = getattr(required, name)
-        if some_excused:
-            chosen = np.where(by_excuse, getattr(excuse, name), chosen)
-        getattr(out, name)[rows] = np.where(idle, blank, chosen) if some_idle else chosen
+        found = getattr(verdict, name)
+        getattr(out, name)[rows] = np.where(idle, blank, found) if some_idle else found
     unknown = outcome == UNKNOWN
-    blocked = unknown & settled & required.no  # the duty failed; the excuse could not be read
-    reason = np.where(blocked, excuse.reason, required.reason)
-    reason = np.where(unknown & (~settled | (reason <= _LAST_BREACH)), DATA_MISSING, reason)
+    reason = np.where(unknown & (verdict.reason <= _LAST_BREACH), DATA_MISSING, verdict.reason)
     out.reason[rows] = np.where(unknown | (outcome == BREACHED), reason, 0)
     out.outcome[rows] = outcome
 
 
 _LAST_BREACH = REASON_CODES["wrong_body"]
-
-
-def _mark_incomplete(cx: Conditions, version: Version, units: Units, out: RuleOutcomes, rows: Rows) -> None:
-    """A breach whose step was begun but not finished is incomplete, not missing."""
-    assert version.incomplete_if is not None
-    begun = cx.evaluate(version.incomplete_if, units, strict=False, dated=False)
-    change = (out.outcome[rows] == BREACHED) & (out.reason[rows] == MISSING) & begun.yes
-    out.reason[rows] = np.where(change, INCOMPLETE, out.reason[rows])
-    out.evidence[rows] = np.where(change, begun.evidence, out.evidence[rows])
 
 
 def to_day(day: date) -> int:

@@ -153,7 +153,9 @@ def _pick(series: Series, owner: Ints, w: Window, at_least: int, *, forward: boo
     """Decide by the first event at or after `low` (`forward`), else by the last at or before the limit, or by the n-th."""
     hit, late = _inside(series, owner, w.low, w.high, w.ceiling, at_least, forward=forward)
     sure = hit >= 0
-    if w.sure is not w.high and bool((w.sure < w.high).any()):
+    if w.sure is not w.high and forward and at_least == 1:
+        sure &= series.seconds(hit) <= w.sure
+    elif w.sure is not w.high:
         surely, _ = _inside(series, owner, w.low, w.sure, w.ceiling, at_least, forward=forward)
         sure = surely >= 0
         hit = np.where(sure, surely, hit)
@@ -177,7 +179,9 @@ def _inside(
     else:
         index = series.last(owner, high)
         hit = np.where(series.seconds(index) >= low, index, -1)
-        late = series.first(owner, np.maximum(high + 1, low))
+        late = np.full(len(hit), -1, np.int64)
+        without = hit < 0
+        late[without] = series.first(owner[without], np.maximum(high[without] + 1, low[without]))
     return hit, np.where(series.seconds(late) <= ceiling, late, -1)
 
 

@@ -52,12 +52,13 @@ class Units:
         """Day of each unit; NAT where nothing dates it."""
         return np.where(self.anchor >= 0, (self.sec - EPOCH) // SECONDS_A_DAY, NAT)
 
-    def take(self, mask: Mask, key: tuple[object, ...]) -> Units:
+    def take(self, mask: Mask) -> Units:
+        """The units that the mask keeps."""
         if bool(mask.all()):
             return self
         return Units(
             self.types,
-            (*self.key, *key),
+            self.key,
             self.pos[mask],
             self.anchor[mask],
             self.case[mask],

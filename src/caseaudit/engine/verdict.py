@@ -53,6 +53,20 @@ class Verdict:
         out.reason = np.where(no, reason, np.where(yes, 0, DATA_MISSING)).astype(np.uint8)
         return out
 
+    def at(self, mask: Mask) -> Verdict:
+        """The answers of the units that the mask keeps."""
+        return Verdict(
+            self.yes[mask],
+            self.no[mask],
+            self.open[mask],
+            self.due[mask],
+            self.actual[mask],
+            self.evidence[mask],
+            self.reason[mask],
+            self.notes[mask],
+            self.void[mask],
+        )
+
     def settle(self, as_of: int) -> Verdict:
         """A no whose day has not passed on the as-of date is still open."""
         waiting = self.no & (self.due >= as_of)  # an unknown day is the least number
