@@ -43,6 +43,10 @@ def on(type_: str, at: str, **fields: str) -> tuple[str, str, dict[str, str]]:
 
 
 EXAMPLES = [
+    Example("a late linked talk whose result is not recorded may be the one that decides", "unknown/data_missing",
+            [on("decision", "2024-03-30"), on("child_conversation", "2024-04-10", concerns="e0"),
+             on("child_conversation", "2024-03-01", result="held")],
+            {"event": "child_conversation", "where": {"result": "held"}, "by": "at"}),
     Example("a blank base of `from` is unknown, not ignored", "unknown/data_missing",
             [on("decision", "2024-03-30"), on("plan", "2024-03-30")], {"event": "plan", "from": "ends_on", "by": "at + 2 days"}),
     Example("a column of `from` that the export lacks is unknown", "unknown/data_missing",

@@ -443,10 +443,11 @@ class Evaluator:
         if on_end:
             sure, possible = ([ended(e) for e in found if e.date("ends_on")] for found in (sure, possible))
         answer = self.in_window(condition, unit, sure, start, bound)
-        if answer.value != "no" or len(possible) == len(sure):
+        if answer.value == "unknown" or len(possible) == len(sure):
             return answer
+        # read with them, a no may become a yes; and a linked one, if it counts, decides alone, so a yes may become a no
         with_them = self.in_window(condition, unit, possible, start, bound)
-        return answer if with_them.value == "no" else UNREADABLE
+        return answer if with_them.value == answer.value else UNREADABLE
 
     def in_window(
         self, condition: EventIs, unit: Unit, events: list[Event], start: Bound | None, bound: Bound | None

@@ -66,7 +66,8 @@ class Related:
         out = self._search(c, units, possible=False)
         if self._columns.where(c.event, c.where)[1].any():
             perhaps = self._search(c, units, possible=True)
-            out.forget((out.no | out.open) & ~(perhaps.no | perhaps.open))
+            # an event whose code is not recorded may make a no a yes; one that is linked would decide alone, yes or no
+            out.forget((out.no & ~perhaps.no) | (out.yes & ~perhaps.yes))
         return out
 
     def members(
