@@ -128,11 +128,15 @@ def table(audit: Audit, *, run_name: str, failed: list[str], municipality: str) 
 
 
 def _head(audit: Audit, municipality: str) -> Iterator[str]:
-    n_rules = len(audit.results)
     title = municipality or str(Text("Efterprøvning af sager", "Case audit"))
     yield bold(f"{title}, {Text('pr.', 'as of')} {show(audit.as_of)}")
-    events = Text("hændelser", "events")
-    yield f"{number(audit.n_cases)} {Text('sager', 'cases')}, {number(audit.n_events)} {events}, {n_rules} {Text('regler', 'rules')}"
+    yield ", ".join(
+        (
+            _counted(audit.n_cases, Text("sag", "case"), Text("sager", "cases")),
+            _counted(audit.n_events, Text("hændelse", "event"), Text("hændelser", "events")),
+            _counted(len(audit.results), Text("regel", "rule"), Text("regler", "rules")),
+        )
+    )
     if audit.selection.period:
         yield f"{Text('Periode', 'Period')}: {audit.selection.period}"
     for label, chosen in (
@@ -141,6 +145,10 @@ def _head(audit: Audit, municipality: str) -> Iterator[str]:
     ):
         if chosen:
             yield f"{label}: {', '.join(chosen)}"
+
+
+def _counted(n: int, one: Text, many: Text) -> str:
+    return f"{number(n)} {one if n == 1 else many}"
 
 
 def _rows(audit: Audit) -> Iterator[str]:
