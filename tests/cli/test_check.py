@@ -219,3 +219,10 @@ def test_configuration_is_found_upwards_and_a_flag_beats_it(cli, small, tmp_path
     found = as_json(cli, small, "--rule", "N4")
     assert found["readings"]["saturday_is_working_day"] is True
     assert found["law_rows"]["N4"]["unknown"] == 0
+
+
+@pytest.mark.parametrize("fmt", ["table", "markdown", "json", "jsonl", "csv"])
+def test_the_row_account_is_printed_in_every_run(cli, udtraek, fmt):
+    """Whatever the format, the user is told that rows in = rows used + rows set aside, with the reasons."""
+    text = cli("check", udtraek / "udtraek.csv", "--as-of", "2026-10-15", "--format", fmt).text
+    assert "163 rækker ind = 160 med + 3 sat til side (1 tom række, 1 gentaget række, 1 sumrække)" in text

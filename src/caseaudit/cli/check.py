@@ -105,7 +105,8 @@ def _save(audit: Audit, runs: Path, options: Options, secret: bytes) -> str:
     given = {k: v for k, v in vars(options).items() if v not in ("", (), None) and k not in ("data", "runs", "output")}
     command = {k: [mask(str(x)) for x in v] if isinstance(v, tuple) else v for k, v in given.items()}
     command = {k: mask(str(v)) if isinstance(v, Path | str) else v for k, v in command.items()}
-    return store.save(audit, runs, options.data, command, secret).id
+    run = store.save(audit, runs, options.data, command, secret)
+    return (runs / run.id).as_posix()
 
 
 def gates(audit: Audit, fail_on: str, options: Options) -> list[Gate]:
@@ -194,6 +195,12 @@ def open_output(target: str, fmt: str) -> Iterator[IO[str]]:
 
 
 def _talk(audit: Audit, failed: list[Gate]) -> None:
+    """On stderr beside data on stdout or in a file: the row account, the counts and the gates."""
+    from caseaudit.output.summary import account_lines
+    from caseaudit.privacy import mask
+
+    for text in account_lines(audit):
+        console.say(mask(text))
     breached = sum(audit.severities().values())
     console.say(str(Text(f"{audit.n_cases} sager, {breached} fund.", f"{audit.n_cases} cases, {breached} findings.")))
     for gate in failed:

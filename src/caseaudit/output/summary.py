@@ -117,11 +117,11 @@ def urgent(audit: Audit) -> list[Finding]:
 
 def table(audit: Audit, *, run_name: str, failed: list[str], municipality: str) -> str:
     """The whole result as text. Only characters that cp1252 and cp850 share."""
-    out = [*_head(audit, municipality), "", *_rows(audit), "", *_quality(audit), ""]
+    out = [*_head(audit, municipality), "", *account_lines(audit), "", *_quality(audit), ""]
     out += _table(audit)
     out += ["", *_totals(audit), "", *_urgent(audit)]
     if run_name:
-        out.append(str(Text(f"Gemt:  runs/{run_name}", f"Kept:  runs/{run_name}")))
+        out.append(str(Text(f"Gemt:  {run_name}", f"Kept:  {run_name}")))
         out.append(str(Text("Næste: caseaudit explain SAG [REGEL]", "Next:  caseaudit explain CASE [RULE]")))
     out += ["", *_gate(failed)]
     return "".join(mask(text) + "\n" for text in out)
@@ -151,7 +151,7 @@ def _counted(n: int, one: Text, many: Text) -> str:
     return f"{number(n)} {one if n == 1 else many}"
 
 
-def _rows(audit: Audit) -> Iterator[str]:
+def account_lines(audit: Audit) -> Iterator[str]:
     """The row account: rows in = used + set aside by reason."""
     for a in audit.dataset.accounts:
         aside = ", ".join(f"{n} {_REASONS.get(r, r)}" for r, n in a.set_aside.items())
@@ -282,7 +282,7 @@ def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: st
     text = environment.get_template("check.md.j2").render(
         title=title,
         population=population,
-        rows=list(_rows(audit)),
+        rows=list(account_lines(audit)),
         quality_count=str(
             Text(f"{len(found)} fund, {aside} rækker sat til side.", f"{len(found)} findings, {aside} rows set aside.")
         ),
