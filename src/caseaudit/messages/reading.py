@@ -431,3 +431,14 @@ add(
     ),
     ("Tag sagen med i sagslisten.", "Include the case in the list of cases."),
 )
+add(
+    "cell_without_value",
+    (
+        "Cellen viser en fejl (fx #N/A) eller en formel uden gemt værdi. Den tæller som ikke registreret.",
+        "The cell shows an error (such as #N/A) or a formula without a saved value. It counts as not recorded.",
+    ),
+    (
+        "Ret formlen i Excel, eller indsæt værdier, og gem filen igen.",
+        "Mend the formula in Excel, or paste values, and save the file again.",
+    ),
+)

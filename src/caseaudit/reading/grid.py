@@ -26,7 +26,8 @@ class Grid:
 
     `columns`: text, text in dictionaries, or days and moments where the file has types. `titles`: names of columns that
     stand apart from the cells, as in Parquet; they count as the first row. `unreadable` holds the numbers of rows that
-    could not be split into the right number of cells.
+    could not be split into the right number of cells. `faulty`: row number and column of cells with an error, or with a
+    formula that has no saved result.
     """
 
     file: str
@@ -37,6 +38,7 @@ class Grid:
     spreadsheet: bool = False
     unreadable: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     titles: tuple[str, ...] = ()
+    faulty: tuple[tuple[int, int], ...] = ()
 
     def head(self, count: int = HEAD_ROWS) -> list[list[str]]:
         """Return the first rows as lists of text, blank cells as ""."""

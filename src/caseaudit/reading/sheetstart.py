@@ -28,12 +28,12 @@ def first_row(path: Path, sheet: str) -> int:
         return 1
     try:
         with zipfile.ZipFile(path) as archive:
-            return _scan(archive, _part(archive, sheet))
+            return _scan(archive, part_of(archive, sheet))
     except (KeyError, StopIteration, ET.ParseError, zipfile.BadZipFile):
         return 1
 
 
-def _part(archive: zipfile.ZipFile, sheet: str) -> str:
+def part_of(archive: zipfile.ZipFile, sheet: str) -> str:
     """Return the name of the sheet's file inside the workbook."""
     book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entity bombs
     rel = next(s.get(_REL) for s in book.iter(f"{_MAIN}sheet") if s.get("name") == sheet)

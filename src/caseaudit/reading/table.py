@@ -89,8 +89,19 @@ def open_table(match: Match, notes: Notes) -> Table:
         new = (_repeated(mine, aside) if found is None else found) & ~aside
         notes.aside(reason, int(new.sum()))
         aside |= new
+    _note_faulty(match, rows[~aside], notes)
     mapped = {key: [every[i] for i in positions] for key, positions in match.columns.items()}
     return Table(match, rows, mapped, notes, len(rows) + len(unreadable)).keep(~aside)
+
+
+def _note_faulty(match: Match, rows: NDArray[np.int64], notes: Notes) -> None:
+    """Tell of cells that read as blank though they show an error or a formula without a result."""
+    kept = set(rows.tolist()) if match.grid.faulty else set()
+    for key, positions in match.columns.items():
+        for i, position in enumerate(positions):
+            at = [row for row, column in match.grid.faulty if column == position and row in kept]
+            if at:
+                notes.cells("cell_without_value", match.titles(key)[i], np.array(at, np.int64), "warning")
 
 
 def _filled(columns: list[Cells]) -> NDArray[np.int32]:

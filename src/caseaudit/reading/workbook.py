@@ -11,6 +11,7 @@ import pyarrow as pa
 from caseaudit.errors import DataError, Place, Problem
 from caseaudit.privacy import mask
 from caseaudit.reading import sheetstart
+from caseaudit.reading.faults import faulty_cells
 from caseaudit.reading.grid import Grid
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def _sheet(reader: object, path: Path, index: int, title: str, file: str) -> Gri
     columns = [_as_text(batch.column(i)) for i in range(batch.num_columns)]
     first = sheetstart.first_row(path, title)
     rows = np.arange(first, first + batch.num_rows, dtype=np.int64)
-    return Grid(file, mask(title), columns, rows, hidden=sheet.visible != "visible", spreadsheet=True)
+    faulty = tuple(faulty_cells(path, title))
+    return Grid(file, mask(title), columns, rows, hidden=sheet.visible != "visible", spreadsheet=True, faulty=faulty)
 
 
 def _as_text(column: pa.Array) -> pa.ChunkedArray:
