@@ -87,8 +87,12 @@ class RuleResult:
         return rate(self.counts)
 
     def law_rows(self) -> dict[str, dict[str, int]]:
-        """Counts per row of the law catalogue; units that no version covers belong to none."""
+        """Counts per row of the law catalogue; units that no version covers belong to none, but what is unknown is told."""
         out: dict[str, dict[str, int]] = {}
+        undated = self.mask & (self.outcomes.version < 0) & (self.outcomes.outcome == OUTCOME_CODES["unknown"])
+        if undated.any():
+            for row in self.rule.law_rows:
+                out[row] = dict.fromkeys(OUTCOMES, 0) | {"unknown": int(undated.sum())}
         for number, version in enumerate(self.rule.versions):
             found = self.outcomes.counts(self.mask & (self.outcomes.version == number))
             for row in version.law_rows:

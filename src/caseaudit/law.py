@@ -34,9 +34,6 @@ class Act:
     text_read: str
     link: str
 
-    def in_force(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
-
 
 def covers(prefix: str, section: str) -> bool:
     """Tell whether `section` lies under `prefix`, matching at a hyphen: BL-105 covers BL-105-1-1, never BL-1050.

@@ -226,3 +226,18 @@ def test_the_row_account_is_printed_in_every_run(cli, udtraek, fmt):
     """Whatever the format, the user is told that rows in = rows used + rows set aside, with the reasons."""
     text = cli("check", udtraek / "udtraek.csv", "--as-of", "2026-10-15", "--format", fmt).text
     assert "163 rækker ind = 160 med + 3 sat til side (1 tom række, 1 gentaget række, 1 sumrække)" in text
+
+
+def test_what_is_unknown_is_counted_in_its_law_row(cli, tmp_path):
+    """A case whose only decision has no section is unknown in C5, in the rule's counts and in those of the law row."""
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "case_id,type,at,section\n1,decision,2024-03-01,\n2,decision,2024-03-01,BL-32\n3,plan,2024-03-01,\n",
+        encoding="utf-8",
+    )
+    found = as_json(cli, path, "--rule", "C5")
+    assert found["law_rows"]["C5"] == found["rules"][0]["outcomes"] | {"not_applicable": 0}
+    assert (found["law_rows"]["C5"]["unknown"], found["law_rows"]["C5"]["breached"]) == (1, 1)
+    told = next(f for f in found["findings"] if f["outcome"] == "unknown")
+    assert (told["case_id"], told["unit_on"], told["citation"][:4]) == ("1", "2024-03-01", "BL §")
+    assert told["evidence"][0]["row"] == 2

@@ -108,6 +108,12 @@ def _judge_rule(
         other = perhaps.anchor != out.anchor
         judged = _judge_units(cx, rule, spans, perhaps.take(other))
         doubtful[other] |= (out.anchor[other] < 0) | (judged.outcome != out.outcome[other])
+        undated = np.flatnonzero(other)[out.anchor[other] < 0]  # the event that may be of the kind dates them
+        lent = out.anchor[other] < 0
+        for name in ("day", "version", "anchor"):
+            column = getattr(out, name).copy()
+            column[undated] = getattr(judged, name)[lent]
+            setattr(out, name, column)
     out.outcome = np.where(doubtful, UNKNOWN, out.outcome).astype(np.uint8)
     out.reason = np.where(doubtful, DATA_MISSING, out.reason).astype(np.uint8)
     return out

@@ -38,12 +38,6 @@ def summary(audit: Audit) -> dict[str, Any]:
     }
 
 
-def document(audit: Audit) -> dict[str, Any]:
-    """The whole JSON document of `caseaudit check --format json`."""
-    quality = [quality_record(p) for p in audit.dataset.quality]
-    return {**summary(audit), "findings": list(finding_records(audit)), "data_quality": quality}
-
-
 def _rule(audit: Audit, result: RuleResult) -> dict[str, Any]:
     rule = result.rule
     share = result.rate
