@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,18 +12,19 @@ import numpy as np
 from caseaudit.engine import RuleOutcomes, Settings, compile_plan, judge
 from caseaudit.engine.calendar import NAT
 from caseaudit.errors import DataError, Problem, UsageError
+from caseaudit.law import in_force
 from caseaudit.model.outcomes import OUTCOME_CODES, OUTCOMES, REASONS, SEVERITIES, rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     import pandas as pd
 
     from caseaudit.dates import Period
     from caseaudit.engine.columns import Mask
+    from caseaudit.law import Acts
     from caseaudit.model.dataset import Dataset
-    from caseaudit.rules.language import Rule, Version
+    from caseaudit.rules.language import Judges, Rule, Version
     from caseaudit.rules.rulebook import Rulebook
 
 _OUTCOME_NAMES = tuple(OUTCOMES)
@@ -43,10 +45,14 @@ class Selection:
 
 @dataclass(frozen=True)
 class Finding:
-    """One unit that is breached or unknown. Days are ISO dates or ''."""
+    """One unit that is breached or unknown. Days are ISO dates or ''.
+
+    `law`: the provisions of its version, by the numbers that they had on the unit's own day.
+    """
 
     rule: Rule
     version: Version | None
+    law: tuple[str, ...]
     case_id: str
     unit_kind: str
     unit_id: str
@@ -64,7 +70,8 @@ class Finding:
 
     @property
     def law_row(self) -> str:
-        return (self.version.law_rows if self.version else self.rule.law_rows)[0]
+        rows = self.version.law_rows if self.version else self.rule.law_rows
+        return rows[0] if rows else ""
 
 
 @dataclass
@@ -85,6 +92,14 @@ class RuleResult:
     @property
     def rate(self) -> float | None:
         return rate(self.counts)
+
+    @cached_property
+    def binding(self) -> dict[str, int]:
+        """Outcomes under the versions that bind; what is only advisory is left out."""
+        advisory = [n for n, v in enumerate(self.rule.versions) if (v.severity or self.rule.severity) == "advisory"]
+        if not advisory:
+            return self.counts
+        return self.outcomes.counts(self.mask & ~np.isin(self.outcomes.version, advisory))
 
     def law_rows(self) -> dict[str, dict[str, int]]:
         """Counts per row of the law catalogue; units that no version covers belong to none, but what is unknown is told."""
@@ -149,15 +164,24 @@ class Audit:
                     into[name] += n
         return dict(sorted(out.items(), key=lambda kv: (kv[0][0], int("".join(c for c in kv[0] if c.isdigit()) or 0))))
 
+    def total(self, judges: Judges = "law") -> dict[str, int]:
+        """Outcomes over all rules that measure against the same: the law, a local standard or data quality."""
+        out = dict.fromkeys(OUTCOMES, 0)
+        for result in self.results:
+            if result.rule.judges == judges:
+                for name, n in result.binding.items():
+                    out[name] += n
+        return out
+
     @cached_property
     def cases_with_breach(self) -> int:
-        """Cases with at least one breach of a rule that is not advisory or a local standard."""
+        """Cases with at least one breach of the law; advisory rules, local standards and data quality stand apart."""
         hit = np.zeros(self.n_cases, dtype=bool)
         for result in self.results:
             o = result.outcomes
             breached = result.mask & (o.outcome == OUTCOME_CODES["breached"])
             for number, version in enumerate(result.rule.versions):
-                if (version.severity or result.rule.severity) != "advisory" and not result.rule.local:
+                if (version.severity or result.rule.severity) != "advisory" and result.rule.legal:
                     hit[o.case[breached & (o.version == number)]] = True
         return int(hit.sum())
 
@@ -175,24 +199,28 @@ class Audit:
         event_ids = self.dataset.events["event_id"].to_numpy() if "event_id" in self.dataset.events else None
         types = self.event_types
         for result in self.results:
-            yield from _findings(result, case_ids, event_ids, types)
+            yield from _findings(result, case_ids, event_ids, types, self.rulebook.acts)
 
     @cached_property
     def event_types(self) -> np.ndarray[Any, Any]:
         return self.dataset.events["type"].astype("object").to_numpy()
 
 
-def _findings(result: RuleResult, case_ids: Any, event_ids: Any, types: Any) -> Iterator[Finding]:
+def _findings(result: RuleResult, case_ids: Any, event_ids: Any, types: Any, acts: Acts) -> Iterator[Finding]:
     o = result.outcomes
     told = np.flatnonzero(result.mask & np.isin(o.outcome, [OUTCOME_CODES["breached"], OUTCOME_CODES["unknown"]]))
     due, actual, day = (_iso(x[told]) for x in (o.due, o.actual, o.day))
     of_case = result.rule.of_case
+    cited: dict[tuple[int, str], tuple[str, ...]] = {}
     for k, i in enumerate(told):
         unit, anchor, found, version = int(o.unit[i]), int(o.anchor[i]), int(o.evidence[i]), int(o.version[i])
         case_id = str(case_ids[o.case[i]])
+        if (law := cited.get((version, day[k]))) is None:
+            law = cited[version, day[k]] = _law(result.rule, version, day[k], acts)
         yield Finding(
             rule=result.rule,
             version=result.rule.versions[version] if version >= 0 else None,
+            law=law,
             case_id=case_id,
             unit_kind="case" if of_case else str(types[unit]),
             unit_id=case_id if of_case else (str(event_ids[unit]) if event_ids is not None else str(unit)),
@@ -204,6 +232,12 @@ def _findings(result: RuleResult, case_ids: Any, event_ids: Any, types: Any) -> 
             evidence=tuple(dict.fromkeys(p for p in (anchor, found) if p >= 0)),
             notes=int(o.notes[i]),
         )
+
+
+def _law(rule: Rule, version: int, day: str, acts: Acts) -> tuple[str, ...]:
+    if version < 0:
+        return ()
+    return in_force((c.cite for c in rule.versions[version].law), date.fromisoformat(day) if day else None, acts)
 
 
 def _iso(days: np.ndarray[Any, Any]) -> list[str]:

@@ -13,6 +13,7 @@ from caseaudit.engine import Settings, compile_plan
 from caseaudit.engine.calendar import NAT
 from caseaudit.engine.judge import note_names
 from caseaudit.engine.trace import trace
+from caseaudit.dates import show
 from caseaudit.errors import Problem, UsageError
 from caseaudit.model.outcomes import OUTCOMES, REASONS
 
@@ -108,7 +109,7 @@ def to_date(days: int) -> date | None:
     return None if days == NAT else date(1970, 1, 1) + timedelta(days=days)
 
 
-_SHOWN = ("kind", "result", "body", "notifier")
+_SHOWN = ("kind", "result", "body", "notifier", "party")
 _FLAGS = (
     "consent", "alternative", "urgent", "goals", "contact_frame", "with_child", "plan_needed", "reasoned", "appeal_guidance", "heard",
 )  # fmt: skip
@@ -122,6 +123,10 @@ def _seen(dataset: Dataset, events: pd.DataFrame, i: int) -> Seen:
     details |= {f: "yes" if row[f] == 1 else "no" for f in _FLAGS if row.get(f, -1) >= 0}
     if row.get("reason") is True or row.get("reason") is np.True_:
         details["reason"] = "documented"
+    for name in ("aware_on", "next_on"):
+        day = row.get(name)
+        if day is not None and day == day:  # noqa: PLR0124 - NaT is not itself
+            details[name] = show(day.date())
     ends = row.get("ends_on")
     return Seen(
         event_id=str(row.get("event_id", i)),

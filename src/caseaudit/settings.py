@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -18,9 +18,18 @@ class ReadingsTable(BaseModel):
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    saturday_is_working_day: bool | None = None
+    saturday_is_working_day: bool | Literal["unsettled"] = "unsettled"
     special_days_are_working_days: bool = True
+    month_limits_extend: bool | Literal["unsettled"] = False
+    leap_birthday_is_1_march: bool | Literal["unsettled"] = True
     unlinked_window_months: int | None = Field(default=None, ge=1, le=120)
+
+
+    @property
+    def chosen(self) -> Readings:
+        """The same as the engine takes it: None where both readings are to be tried."""
+        values: dict[str, Any] = {k: None if v == "unsettled" else v for k, v in self.model_dump().items()}
+        return Readings(**values)
 
 
 class ConfigFile(BaseModel):
@@ -73,7 +82,7 @@ def load(path: Path | None) -> Config:
         profiles=tuple(base / p for p in file.profiles),
         runs=base / file.runs,
         key=base / file.key if file.key else None,
-        readings=Readings(**file.readings.model_dump()),
+        readings=file.readings.chosen,
         source=path.name,
     )
 

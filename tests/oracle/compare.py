@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -59,15 +60,16 @@ def _date(day: int) -> date | None:
     return None if day == np.iinfo(np.int64).min or abs(day) > 3_000_000 else date.fromordinal(day + EPOCH)
 
 
-def oracle_results(batch: Batch) -> dict[tuple[str, str], Result]:
-    return evaluate(batch.rules, batch.cases, batch.events, batch.schema, batch.settings, batch.as_of)
+def oracle_results(batch: Batch, seen: Counter[str] | None = None) -> dict[tuple[str, str], Result]:
+    return evaluate(batch.rules, batch.cases, batch.events, batch.schema, batch.settings, batch.as_of, seen)
 
 
 def compared(result: Result | None) -> Any:
-    """Outcome and reason; the due day of a breach and of what is pending."""
+    """Outcome and reason; the due day of a duty that failed (also a soft one), and of what is pending."""
     if result is None:
         return None
-    return result.outcome, result.reason, result.due_on if result.outcome in ("breached", "pending") else None
+    told = result.outcome in ("breached", "pending") or result.reason == "needs_review"
+    return result.outcome, result.reason, result.due_on if told else None
 
 
 def differences(batch: Batch) -> tuple[int, Iterator[Difference]]:

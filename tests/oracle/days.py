@@ -22,12 +22,17 @@ def plus(day: date, n: int, unit: str) -> date:
 
 
 @cache
-def birthday(born: date, age: int) -> date:
-    """Age by birthday; a child born 29 February has its birthday on 1 March (law.md 2.4)."""
+def birthdays(born: date, age: int, on_1_march: bool | None) -> tuple[date, date]:
+    """The day that an age is reached, by the earlier and the later reading of the law (law.md 2.4).
+
+    They differ for a child born 29 February, in a common year, as long as it is not settled (`None`).
+    """
     try:
-        return born.replace(year=born.year + age)
+        day = born.replace(year=born.year + age)
     except ValueError:
-        return date(born.year + age, 3, 1)
+        before, after = date(born.year + age, 2, 28), date(born.year + age, 3, 1)
+        return (after if on_1_march else before), (before if on_1_march is False else after)
+    return day, day
 
 
 @cache
@@ -44,6 +49,13 @@ def is_working_day(day: date, saturday: bool, special: bool) -> bool:
     if day.weekday() == 6 or (day.weekday() == 5 and not saturday) or day in holidays(day.year):
         return False
     return special or (day.month, day.day) not in {(6, 5), (12, 24), (12, 31)}
+
+
+def next_working_day(day: date, saturday: bool, special: bool) -> date:
+    """The day itself where it is a working day, else the first one after it."""
+    while not is_working_day(day, saturday, special):
+        day += ONE_DAY
+    return day
 
 
 @cache

@@ -10,16 +10,18 @@ from typing import Any
 
 from caseaudit.engine import Settings
 from caseaudit.model.dataset import Schema
-from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES
+from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
 from caseaudit.rules.language import (
     Age,
     Earliest,
     EventIs,
     FieldIs,
+    Latest,
     Moment,
     ParallelEnd,
     Recurring,
     Rule,
+    Running,
     SectionIs,
     Yearly,
     walk,
@@ -56,9 +58,16 @@ SECTIONS = [
     "BL-32",
     "SEL-5",
 ]
+LEAP_BIRTHS = [D(x) for x in ("2004-02-29", "2008-02-29", "2012-02-29", "2016-02-29")]
+LIKELY_LIMITS = {"next_on": (3, 6, 12)}
+"""Months from an event to the day that it sets, where the rule names no length."""
 SETTINGS = [
-    Settings(s, special, window)
-    for s in (None, None, False, True) for special in (True, False) for window in (None, None, 1, 12)
+    Settings(
+        saturday_is_working_day=saturday, special_days_are_working_days=special, month_limits_extend=extend,
+        leap_birthday_is_1_march=march, unlinked_window_months=window,
+    )
+    for saturday in (None, None, False, True) for special in (True, False) for extend in (False, False, True, None)
+    for march in (True, False, None, None) for window in (None, None, 1, 12)
 ]  # fmt: skip
 
 
@@ -90,12 +99,14 @@ class Focus:
         self.values: dict[str, list[str]] = {}
         self.limits: list[Offset] = []
         self.ages: list[int] = []
+        self.edges: list[date] = []
         for rule in rules:
             self.units += [t for t in rule.about if t != "case"]
             if rule.first is not None:
                 self.units.append(rule.first.event)
                 self._where(rule.first.where)
             for version in rule.versions:
+                self.edges += [d for d in (version.from_, version.until) if d is not None]
                 for top in (version.when, version.require, version.unless, version.incomplete_if):
                     for condition in walk(top):
                         self._add(condition)
@@ -115,6 +126,9 @@ class Focus:
             self._when(c.by)
         elif isinstance(c, Age):
             self.ages += [n for n in (c.at_least, c.below) if n is not None]
+        elif isinstance(c, Running):
+            self._moment(c.running)
+            self.values.setdefault("ends_on", [])
         elif isinstance(c, EventIs | Recurring | Yearly):
             self.types.append(getattr(c, "event", None) or getattr(c, "recurring", None) or c.yearly)
             self._where(c.where)
@@ -125,14 +139,27 @@ class Focus:
                     self.limits.append(Offset(-c.unlinked.within.n, c.unlinked.within.unit))
                 if c.unlinked.since_previous or c.unlinked.until_next:
                     self.values.setdefault("section", [])
-                if c.on == "ends_on":
+                if c.on != "at":
                     self.values.setdefault("ends_on", [])
             else:
                 self.values.setdefault("ends_on", [])
-                self.limits.append(Offset(c.every.n, c.every.unit) if isinstance(c, Recurring) else Offset(1, "years"))
+                self._every(c)
+
+    def _every(self, c: Recurring | Yearly) -> None:
+        if isinstance(c, Yearly):
+            self.limits.append(Offset(1, "years"))
+        elif c.every == "next_on":
+            self.values.setdefault("next_on", [])
+            self.limits += [Offset(n, "months") for n in LIKELY_LIMITS["next_on"]]
+        else:
+            self.limits.append(Offset(c.every.n, c.every.unit))
 
     def _when(self, when: Any) -> None:
-        for part in when.earliest if isinstance(when, Earliest) else [when] if when else []:
+        if isinstance(when, Earliest | Latest):
+            parts: Sequence[Any] = when.earliest if isinstance(when, Earliest) else when.latest
+        else:
+            parts = [when] if when else []
+        for part in parts:
             if isinstance(part, ParallelEnd):
                 self.types += part.parallel_end
                 self.values.setdefault("ends_on", [])
@@ -214,11 +241,13 @@ class Maker:
         self.types = [t for t in focus.types if t not in without]
         self.fields = [f for f in focus.values if f not in without]
         self.other = "c0-0"
+        self.edges = [*EDGES, *focus.edges * (len(EDGES) // (2 * len(focus.edges)))] if focus.edges else EDGES
 
     def case(self, key: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         rng = self.rng
         events: list[dict[str, Any]] = []
-        anchor = self.anchor()
+        leap = self.leap_birthday() if self.focus.ages and rng.random() < 0.12 else None
+        anchor = leap[1] if leap else self.anchor()
         mode = rng.choice(["mixed", "mixed", "linked", "none"]) if self.links else "none"
         if self.units:
             for _ in range(rng.choice([1, 1, 1, 2, 2, 3])):
@@ -231,8 +260,9 @@ class Maker:
                 about = events if rng.random() < 0.25 else units
                 events.append(self.event(key, len(events), rng.choice(self.types), at, about, mode))
         for unit in units:
-            if mode != "none" and unit["type"] in ("placement", "intervention") and rng.random() < 0.5:
-                unit["concerns"] = rng.choice(events)["event_id"]
+            often = 0.5 if unit["type"] in ("placement", "intervention") else 0.25
+            if mode != "none" and rng.random() < often:
+                unit["concerns"] = self.concerned(unit, events)
         if events and rng.random() < 0.08:
             twin = dict(rng.choice(events))
             twin["event_id"] = f"{key}-twin"
@@ -241,16 +271,31 @@ class Maker:
             events[-1].pop("event_id")
         if events:
             self.other = events[0].get("event_id", self.other)
-        return {"case_id": key, "birth_date": self.born(events)}, events
+        return {"case_id": key, "birth_date": leap[0] if leap else self.born(events)}, events
+
+    def leap_birthday(self) -> tuple[date, date]:
+        """Someone born on a leap day, and a day near the birthday that a rule asks of, or near what is counted from it."""
+        rng = self.rng
+        born = rng.choice(LEAP_BIRTHS)
+        doubtful = [age for age in self.focus.ages if age % 4]
+        day = rng.choice(days.birthdays(born, rng.choice(doubtful or self.focus.ages), None))
+        return born, day + timedelta(days=rng.choice([-1, 0, 0, 0, 1])) if rng.random() < 0.6 else self.shift(day)
+
+    def concerned(self, unit: dict[str, Any], events: list[dict[str, Any]]) -> str:
+        """What a unit may concern itself: mostly something that its type may, sometimes anything."""
+        rng = self.rng
+        fitting = [e for e in events if e["type"] in EVENT_TYPES[unit["type"]].concerns]
+        found: str = rng.choice(fitting if fitting and rng.random() < 0.7 else events)["event_id"]
+        return found
 
     def anchor(self) -> date:
         """A day at an edge: a known one, one whose limit falls on one or on the as-of date, or any day."""
         rng = self.rng
         r = rng.random()
         if r < 0.35:
-            return rng.choice(EDGES)
+            return rng.choice(self.edges)
         if r < 0.7:
-            target = self.as_of if rng.random() < 0.6 else rng.choice(EDGES)
+            target = self.as_of if rng.random() < 0.6 else rng.choice(self.edges)
             return self.shift(target, back=True)
         return D("2022-06-01") + timedelta(days=rng.randrange(1000))
 
@@ -266,6 +311,8 @@ class Maker:
                 day = days.plus_working_days(day, n, rng.random() < 0.5, True) if n > 0 else day + timedelta(days=n)
             else:
                 day = days.plus(day, n, limit.unit)
+                if limit.unit in ("months", "years") and rng.random() < 0.4:
+                    day = days.next_working_day(day, rng.random() < 0.2, rng.random() < 0.7)
         return day + timedelta(days=rng.choice([0, 0, 0, 1, -1, 2]))
 
     def near(self, event: dict[str, Any]) -> date | datetime:
@@ -330,7 +377,8 @@ class Maker:
         if kind == "section":
             return self.section()
         wanted = [v for v in self.focus.values[name] if v != "documented"]
-        known = EVENT_FIELDS[name].codes or ("abuse", "action", "child", "support")
+        by_type = {"kind": KIND_CODES, "result": RESULT_CODES}.get(name, {})
+        known = EVENT_FIELDS[name].codes or by_type.get(event["type"], ("abuse", "action", "child", "support"))
         return rng.choice(wanted) if wanted and rng.random() < 0.7 else rng.choice(known)
 
     def day_after(self, event: dict[str, Any]) -> date:
@@ -340,7 +388,12 @@ class Maker:
     def section(self) -> str:
         wanted, rng = self.focus.values["section"], self.rng
         if wanted and rng.random() < 0.7:
-            return rng.choice(wanted) + rng.choice(["", "", "", "-1"])
+            found = rng.choice(wanted)
+            return (
+                found.rpartition("-")[0]
+                if found.count("-") > 1 and rng.random() < 0.08
+                else found + rng.choice(["", "", "", "-1"])
+            )
         return rng.choice(SECTIONS)
 
     def link(self, key: str, units: list[dict[str, Any]], mode: str) -> str | None:
@@ -361,7 +414,7 @@ class Maker:
         if r < 0.2:
             return None
         if r < 0.35:
-            return rng.choice([D("2004-02-29"), D("2008-02-29"), D("2012-02-29"), D("2006-02-28"), D("2006-03-01")])
+            return rng.choice([*LEAP_BIRTHS, D("2006-02-28"), D("2006-03-01")])
         at = events[0]["at"] if events else self.as_of
         age = rng.choice(self.focus.ages) if self.focus.ages else rng.randrange(18)
         day = days.plus((at.date() if isinstance(at, datetime) else at), -age, "years")

@@ -17,7 +17,10 @@ CODES = {
     "result": RESULTS,
     "body": EVENT_FIELDS["body"].codes,
     "notifier": EVENT_FIELDS["notifier"].codes,
+    "party": EVENT_FIELDS["party"].codes,
 }
+AGES = [10, 14, 15, 16, 18]
+"""At 16 nobody has a birthday in doubt: who is born on a leap day is so in a leap year."""
 SPANS = ["7 days", "30 days", "1 month", "2 months", "3 months", "6 months", "1 year"]
 VERSIONS: list[list[dict[str, str]]] = [
     [{}], [{"until": "2023-12-31"}, {"from": "2024-01-01"}], [{"until": "2023-12-31"}],
@@ -31,12 +34,16 @@ class Words:
     def __init__(self, rng: Random) -> None:
         self.about = rng.choice([
             ["decision"], ["decision"], ["notification"], ["investigation"], ["placement"], ["intervention"],
-            ["intervention", "placement"], ["intervention", "decision"], ["case"], ["case"],
+            ["intervention", "placement"], ["intervention", "decision"], ["case"], ["case"], ["request"], ["supervision_visit"],
         ])  # fmt: skip
         names = list(EVENT_TYPES)
         self.types = [rng.choice(names), rng.choice(["plan", "follow_up", "child_conversation", "supervision_visit"])]
         if self.about == ["decision"] and rng.random() < 0.4:
             self.types.append(rng.choice(["placement", "intervention"]))
+        if self.about == ["placement"] and rng.random() < 0.3:
+            self.types.append("decision")  # what it concerns itself
+        if self.about == ["decision"] and rng.random() < 0.2:
+            self.types.append(rng.choice(["notification", "request", "investigation"]))
         if rng.random() < 0.15:
             self.types.append(rng.choice(["decision", "placement", *(t for t in self.about if t != "case")]))
 
@@ -45,7 +52,7 @@ def random_rule(rng: Random, number: int) -> Rule:
     """One rule that the loader's models accept."""
     words = Words(rng)
     doc: dict[str, Any] = {
-        "id": f"random-{number}", "title": _text(), "law_rows": ["X1"], "theme": "plan", "severity": "low",
+        "id": f"random-{number}", "title": _text(), "law_rows": ["X1"], "theme": "plan", "step": "plan", "severity": "low",
         "about": words.about, "why": _text(), "finding": {}, "fix": _text(), "limits": _text(),
         "versions": [_version(rng, words, span) for span in rng.choice(VERSIONS)],
     }  # fmt: skip
@@ -67,13 +74,17 @@ def _version(rng: Random, words: Words, span: dict[str, str]) -> dict[str, Any]:
         out["unless"] = condition(rng, words, 2)
     if rng.random() < 0.25:
         out["incomplete_if"] = condition(rng, words, 1)
+    if rng.random() < 0.15:
+        out["soft"] = True
     return out
 
 
 def _series(rng: Random, words: Words) -> dict[str, Any]:
     kind = rng.choice(["recurring", "yearly"])
     out: dict[str, Any] = {kind: rng.choice(words.types), "where": where(rng)}
-    return out | ({"every": rng.choice(SPANS)} if kind == "recurring" else {"at_least": rng.choice([1, 1, 2])})
+    if kind == "yearly":
+        return out | {"at_least": rng.choice([1, 1, 2])}
+    return out | {"every": "next_on" if rng.random() < 0.4 else rng.choice(SPANS)}
 
 
 def condition(rng: Random, words: Words, depth: int) -> dict[str, Any]:
@@ -90,15 +101,17 @@ def condition(rng: Random, words: Words, depth: int) -> dict[str, Any]:
         return {"age": "at"} | rng.choice(
             [{"at_least": 10}, {"below": 18}, {"at_least": 12, "below": 15}, {"at_least": 18}]
         )
+    if r < 0.69:
+        return {"running": _running(rng)}
     return _event(rng, words)
 
 
 def _field(rng: Random) -> dict[str, Any]:
     out: dict[str, Any] = {}
     if rng.random() < 0.3:
-        out = {"field": rng.choice(["ends_on", "aware_on"]), "by": _bound(rng)}
+        out = {"field": rng.choice(["ends_on", "aware_on", "next_on"]), "by": _bound(rng)}
     else:
-        name = rng.choice([*YES_NO, "kind", "body", "notifier", "reason", "ends_on", "section"])
+        name = rng.choice([*YES_NO, "kind", "body", "notifier", "party", "reason", "ends_on", "next_on", "section"])
         values = ["yes", "no"] if name in YES_NO else list(CODES.get(name, ["documented"]))
         wanted = rng.sample(values, rng.choice([1, 1, min(2, len(values))]))
         if name in YES_NO and rng.random() < 0.3:
@@ -113,6 +126,8 @@ def _event(rng: Random, words: Words) -> dict[str, Any]:
     out: dict[str, Any] = {"event": rng.choice(words.types), "where": where(rng)}
     if rng.random() < 0.12:
         return out | {"from": "at", "by": f"at + {rng.choice([24, 24, 24, 1, 25, 36, 48, 72])} hours"}
+    if rng.random() < 0.1:
+        return out | {"on": "running"} | ({"unlinked": {"only_without_links": True}} if rng.random() < 0.3 else {})
     if rng.random() < 0.15:
         out["on"] = "ends_on"
     if rng.random() < 0.4:
@@ -138,15 +153,13 @@ def where(rng: Random) -> dict[str, Any]:
     if rng.random() < 0.55:
         return out
     for _ in range(rng.choice([1, 1, 2])):
-        name = rng.choice(
-            ["section", "kind", "result", "body", "notifier", "reason", "ends_on", *rng.sample(YES_NO, 2)]
-        )
+        name = rng.choice(["section", *CODES, "reason", "ends_on", "next_on", *rng.sample(YES_NO, 2)])
         if name == "section":
             out[name] = rng.sample(SECTIONS, rng.choice([1, 2]))
         elif name in CODES:
             out[name] = rng.sample(list(CODES[name]), rng.choice([1, 2]))
         else:
-            out[name] = "documented" if name in ("reason", "ends_on") else rng.choice(["yes", "no"])
+            out[name] = "documented" if name in ("reason", "ends_on", "next_on") else rng.choice(["yes", "no"])
     return out
 
 
@@ -158,14 +171,21 @@ def _bound(rng: Random) -> Any:
                 {"parallel_end": rng.choice([["investigation"], ["investigation", "limited_investigation"], ["plan"]])}
             )
         return {"earliest": parts}
+    if rng.random() < 0.15:
+        return {"latest": [_moment(rng) for _ in range(rng.choice([2, 2, 3]))]}
     return _moment(rng)
+
+
+def _running(rng: Random) -> str:
+    base = rng.choice(["at", *(f"birthday {age}" for age in AGES)])
+    return base if rng.random() < 0.4 else f"{base} {rng.choice('++-')} {rng.choice(SPANS)}"
 
 
 def _moment(rng: Random) -> str:
     r = rng.random()
     if r < 0.2:
         return f"at + {rng.choice([1, 2, 6, 10])} working days"
-    base = rng.choice(["at", "at", "at", "ends_on", "aware_on", f"birthday {rng.choice([10, 16, 18])}"])
+    base = rng.choice(["at", "at", "at", "ends_on", "aware_on", f"birthday {rng.choice(AGES)}"])
     if rng.random() < 0.25:
         return base
     return f"{base} {rng.choice('++-')} {rng.choice(SPANS)}"

@@ -124,7 +124,7 @@ def gates(audit: Audit, fail_on: str, options: Options) -> list[Gate]:
                 )
             )
         )
-    totals = total(audit)
+    totals = audit.total()
     share = rate(totals)
     if options.fail_under is not None and (share is None or 100 * share < options.fail_under):
         shown = "-" if share is None else f"{100 * share:.1f}"
@@ -152,18 +152,6 @@ def gates(audit: Audit, fail_on: str, options: Options) -> list[Gate]:
             )
         )
     return failed
-
-
-def total(audit: Audit) -> dict[str, int]:
-    """Outcomes over all rules that are law, local standards left out."""
-    from caseaudit.model.outcomes import OUTCOMES
-
-    out = dict.fromkeys(OUTCOMES, 0)
-    for result in audit.results:
-        if not result.rule.local:
-            for name, n in result.counts.items():
-                out[name] += n
-    return out
 
 
 def _writer(fmt: str, run_name: str, failed: list[Gate], municipality: str) -> Callable[[Audit, IO[str]], None]:

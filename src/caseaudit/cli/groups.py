@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import Data, Profile, RulesDir, t
+from caseaudit.cli.options import AsOf, Data, Output, Profile, RulesDir, t
 from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
@@ -63,6 +63,52 @@ def rules_lint(
     from caseaudit.cli.rules import lint
 
     return lint(tuple(files))
+
+
+@rules_app.command(
+    "diff",
+    cls=Command,
+    help=t(
+        "Sammenlign to regelsæt eller loven på to dage; med --data også de enheder, der får et andet udfald. "
+        "A og B: en dato, en mappe med regler, MAPPE@DATO, eller 'vores'.",
+        "Compare two rule sets or the law of two days; with --data also the units with another outcome. "
+        "A and B: a date, a folder of rules, DIR@DATE, or 'shipped'.",
+    ),
+)
+def rules_diff(
+    before: Annotated[str, typer.Argument(metavar="A")],
+    after: Annotated[str, typer.Argument(metavar="B")],
+    data: Annotated[
+        list[Path],
+        typer.Option(
+            "--data",
+            metavar=t("UDTRÆK", "EXPORT"),
+            help=t("Døm dette udtræk efter begge (kan gentages).", "Judge this export by both (repeatable)."),
+        ),
+    ] = [],
+    as_of: AsOf = "",
+    rule: Annotated[
+        list[str], typer.Option(help=t("Kun denne regel (kan gentages).", "Only this rule (repeatable)."))
+    ] = [],
+    rules: RulesDir = [],
+    profile: Profile = None,
+    every_unit: Annotated[
+        bool,
+        typer.Option(
+            "--all", help=t("Vis alle enheder, ikke kun ti pr. regel.", "Show all units, not only ten per rule.")
+        ),
+    ] = False,
+    format_: Annotated[str, typer.Option("--format", help="table, json, csv")] = "table",
+    output: Output = "-",
+) -> int:
+    from caseaudit.cli.rules_diff import Options, run_diff
+
+    return run_diff(
+        Options(
+            before, after, data=tuple(data), as_of=as_of, only=tuple(rule), rule_dirs=tuple(rules), profile=profile,
+            format=format_, output=output, every_unit=every_unit,
+        )
+    )  # fmt: skip
 
 
 mapping_app = new_app(Text("Hvordan et udtræks kolonner forstås.", "How the columns of an export are understood."))

@@ -134,7 +134,7 @@ def run_cases(rule_id: str, rule_dirs: tuple[Path, ...]) -> int:
 
 def lint(places: tuple[Path, ...]) -> int:
     """Check rule files and folders; every problem in one run."""
-    from caseaudit.rules.rulebook import cross_check, load_rulebook, read_rule
+    from caseaudit.rules.rulebook import Known, cross_check, load_rulebook, read_rule
 
     settings = common.config()
     folders = tuple(p for p in places if not p.is_file())
@@ -148,7 +148,7 @@ def lint(places: tuple[Path, ...]) -> int:
         try:
             file = read_rule(path, book.groups if book else None)
             if book is not None:
-                problems += cross_check(file, book.acts, set(book.themes), strict=True)
+                problems += cross_check(file, Known(book.acts, set(book.themes), set(book.steps)), strict=True)
         except CaseauditError as e:
             problems += e.problems
     console.show_problems(problems)

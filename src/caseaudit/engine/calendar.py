@@ -50,9 +50,11 @@ def _by_table(days: Days, compute: Callable[[Days], Days]) -> Days:
     return np.where(known, table[np.where(known, days, first) - first], NAT)
 
 
-def birthday(birth: Days, age: int) -> Days:
-    """The day the child turns `age`; someone born on 29 February turns it on 1 March in a common year."""
+def birthday(birth: Days, age: int, *, leap_on_1_march: bool = True) -> Days:
+    """The day the child turns `age`; someone born on 29 February turns it on 1 March (or 28 February) in a common year."""
     out = add_months(birth, 12 * age)
+    if not leap_on_1_march:
+        return out
     leap = (birth != NAT) & (_day_number(birth) != _day_number(out))
     return np.where(leap, out + 1, out)
 
@@ -100,6 +102,11 @@ def add_working_days(days: Days, n: int, *, saturday: bool, special: bool) -> Da
         return table[np.searchsorted(table, d, side="right") + n - 1]
 
     return _by_table(days, compute)
+
+
+def next_working_day(days: Days, *, saturday: bool, special: bool) -> Days:
+    """The day itself where it is a working day, else the first one after it."""
+    return add_working_days(np.where(days == NAT, NAT, days - 1), 1, saturday=saturday, special=special)
 
 
 def elapsed_seconds(start: Days, end: Days) -> tuple[Days, Days]:

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from caseaudit.engine import calendar
-from caseaudit.engine.calendar import NAT
+from caseaudit.engine.calendar import NAT, Days
 from caseaudit.engine.columns import Columns, Mask
 from caseaudit.engine.moments import Moments
 from caseaudit.engine.related import Related
 from caseaudit.engine.units import Units
 from caseaudit.engine.verdict import INCOMPLETE, LATE, MISSING, Verdict, all_of, any_of, mark_unsettled
 from caseaudit.model.outcomes import REASON_CODES
-from caseaudit.rules.language import Age, All, AnyCondition, AnyOf, EventIs, FieldIs, Not, SectionIs
+from caseaudit.rules.language import Age, All, AnyCondition, AnyOf, EventIs, FieldIs, Not, Running, SectionIs
 from caseaudit.rules.language import When as AnyMoment
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ class Conditions:
             out = self._field_is(c, units, blank_is_no=dated)
         elif isinstance(c, Age):
             out = self._age(c, units)
+        elif isinstance(c, Running):
+            out = self._ran(c, units)
         elif isinstance(c, EventIs):
             out = self.related.event(c, units, strict=strict)
         else:
@@ -99,13 +100,29 @@ class Conditions:
         no = known & ~yes & ~unsettled & (done | blank_is_no)
         out = Verdict.of(yes, no, due=bound.day, reason=np.where(done, LATE, MISSING).astype(np.uint8))
         out.actual, out.evidence = day, units.anchor
-        return mark_unsettled(out, unsettled)
+        return mark_unsettled(out, unsettled, bound.note)
 
     def _age(self, c: Age, units: Units) -> Verdict:
-        birth = self.columns.birth(units.case)
-        known, yes = birth != NAT, np.ones(len(units), dtype=bool)
+        known = self.columns.birth(units.case) != NAT
+        first, second = np.ones((2, len(units)), dtype=bool)  # by the two readings of a birthday on 29 February
         if c.at_least is not None:
-            yes &= calendar.birthday(birth, c.at_least) <= units.day
+            later, earlier = self._moments.birthdays(c.at_least, units)
+            first, second = first & (later <= units.day), second & (earlier <= units.day)
         if c.below is not None:
-            yes &= calendar.birthday(birth, c.below) > units.day
-        return Verdict.of(known & yes, known & ~yes, due=units.day, reason=INCOMPLETE)
+            later, earlier = self._moments.birthdays(c.below, units)
+            first, second = first & (later > units.day), second & (earlier > units.day)
+        out = Verdict.of(known & first & second, known & ~first & ~second, due=units.day, reason=INCOMPLETE)
+        return mark_unsettled(out, known & (first != second), "leap_day")
+
+    def _ran(self, c: Running, units: Units) -> Verdict:
+        if not self.columns.has("ends_on", *units.event_types):
+            return Verdict.unknown(len(units))
+        bound, end = self._moments.moment(c.running, units), self.columns.days("ends_on", units.anchor)
+
+        def ran(day: Days) -> Mask:
+            out: Mask = (day <= self.as_of) & (units.day <= day) & ((end == NAT) | (end >= day))
+            return out
+
+        known, first, second = bound.day != NAT, ran(bound.day), ran(bound.strict)
+        out = Verdict.of(known & first & second, known & ~first & ~second, due=bound.day, reason=INCOMPLETE)
+        return mark_unsettled(out, known & (first != second), "leap_day")

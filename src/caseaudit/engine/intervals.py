@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from caseaudit.engine.calendar import NAT, new_year, year_of
+from caseaudit.engine.calendar import NAT, add_months, new_year, year_of
 from caseaudit.engine.columns import SECONDS, Ints, Mask, end_of, start_of
 from caseaudit.engine.conditions import Conditions
 from caseaudit.engine.moments import after
 from caseaudit.engine.units import Units
 from caseaudit.engine.verdict import LATE, MISSING, Verdict
-from caseaudit.model.outcomes import REASON_CODES
+from caseaudit.model.outcomes import NOTE_BITS, REASON_CODES
 from caseaudit.rules.language import Recurring, Where, Yearly
 
 TRANSITIONAL = REASON_CODES["transitional"]
@@ -30,7 +30,8 @@ def _ready(cx: Conditions, event: str, where_fields: list[str], units: Units) ->
 
 def recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None) -> Verdict:
     """Judge intervals; where an event that might count would change the answer for the better, it is not known."""
-    if (blind := _ready(cx, c.recurring, list(c.where.tests), units)) is not None:
+    read = [*c.where.tests, *(("next_on",) if c.every == "next_on" else ())]
+    if (blind := _ready(cx, c.recurring, read, units)) is not None:
         return blind
     return _with_doubt(cx, c.recurring, c.where, lambda possible: _recurring(cx, c, units, boundary, possible=possible))
 
@@ -63,6 +64,7 @@ def _recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None,
     unit, day, pos = cx.related.members(c.recurring, c.where, units, start_of(units.day), high, possible=possible)
     once = np.ones(len(unit), dtype=bool)  # an interval runs between different days
     once[1:] = (unit[1:] != unit[:-1]) | (day[1:] != day[:-1])
+    limit = _limits(cx, c, day, pos, once)
     unit, day, pos = unit[once], day[once], pos[once]
     following = np.full(len(unit), NAT, np.int64)
     following_pos = np.full(len(unit), -1, np.int64)
@@ -72,8 +74,7 @@ def _recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None,
         following_pos[:-1] = np.where(same, pos[1:], -1)
     closed = following != NAT
     finish = np.where(closed, following, end[unit])
-    limit = after(day, c.every)
-    counts = day <= limit_day
+    counts = (day <= limit_day) & (limit != NAT)
     over = finish > limit_day if boundary is not None else np.zeros(len(unit), dtype=bool)
     running = ~closed & ((finish == NAT) | (finish >= cx.as_of))
     crossing = counts & np.where(running, cx.as_of > limit_day, over)
@@ -102,6 +103,15 @@ def _recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None,
             np.uint8
         )
     return out
+
+
+def _limits(cx: Conditions, c: Recurring, day: Ints, pos: Ints, once: Mask) -> Ints:
+    """When the next one is due after each day: the length of time, or the latest date that the events of the day set."""
+    if c.every != "next_on":
+        return after(day[once], c.every)
+    if not len(day):
+        return day
+    return np.maximum.reduceat(cx.columns.days("next_on", pos), np.flatnonzero(once))
 
 
 def _first(unit: Ints, mask: Mask, n: int) -> Ints:
@@ -157,4 +167,23 @@ def _yearly(cx: Conditions, c: Yearly, units: Units, *, possible: bool) -> Verdi
     out.yes &= ~out.no
     out.void = ~(out.yes | out.no | out.open)
     out.reason = np.where(out.no, MISSING, 0).astype(np.uint8)
+    if out.yes.any():
+        short = _short_of_a_rolling_year(cx, c, units, end, possible=possible)
+        out.notes |= np.where(out.yes & short, NOTE_BITS["rolling_year"], 0).astype(np.uint8)
     return out
+
+
+def _short_of_a_rolling_year(cx: Conditions, c: Yearly, units: Units, end: Ints, *, possible: bool) -> Mask:
+    """Which units have twelve months in a row, before their end and the as-of day, with fewer than `at_least` events."""
+    n = len(units)
+    last = np.where((end == NAT) | (end >= cx.as_of), cx.as_of - 1, end)
+    unit, day, _ = cx.related.members(c.yearly, c.where, units, start_of(units.day), end_of(last), possible=possible)
+    every = np.arange(n)
+    unit = np.concatenate([every, unit, every])  # the day before the unit and the day after it bound the first and last gap
+    day = np.concatenate([units.day - 1, day, np.maximum(last, units.day - 1) + 1])
+    order = np.lexsort((day, unit))
+    unit, day = unit[order], day[order]
+    final = np.searchsorted(unit, unit, side="right") - 1
+    after_gap = day[np.minimum(np.arange(len(day)) + c.at_least, final)]
+    gap = (np.arange(len(day)) < final) & (add_months(day + 1, 12) <= after_gap)
+    return _any(unit, gap, n)

@@ -18,11 +18,14 @@ from caseaudit.engine.verdict import MISSING, Verdict
 from caseaudit.model.outcomes import NOTE_BITS, OUTCOME_CODES, OUTCOMES, REASON_CODES
 from caseaudit.rules.language import (
     AnyCondition,
+    Earliest,
     EventIs,
     FieldIs,
+    Latest,
     Moment,
     Recurring,
     Rule,
+    Running,
     SectionIs,
     Version,
     Yearly,
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 MET, EXCUSED, BREACHED, PENDING, UNKNOWN, NOT_APPLICABLE = (
     OUTCOME_CODES[o] for o in ("met", "excused", "breached", "pending", "unknown", "not_applicable")
 )
-DATA_MISSING, INCOMPLETE = REASON_CODES["data_missing"], REASON_CODES["incomplete"]
+DATA_MISSING, INCOMPLETE, NEEDS_REVIEW = (REASON_CODES[r] for r in ("data_missing", "incomplete", "needs_review"))
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ def _alike(rule: Rule) -> list[list[int]]:
     groups: dict[object, list[int]] = {}
     for number, v in enumerate(rule.versions):
         apart = number if isinstance(v.require, Recurring) else -1
-        groups.setdefault((v.when, v.require, v.unless, v.incomplete_if, apart), []).append(number)
+        groups.setdefault((v.when, v.require, v.unless, v.incomplete_if, v.soft, apart), []).append(number)
     return list(groups.values())
 
 
@@ -183,7 +186,9 @@ def _judge_version(
     for code, mask in states:
         outcome[mask & ~unsure] = code
     _write(out, rows, outcome, required)
-    out.reason[rows[unsure]] = DATA_MISSING
+    if version.when is not None and unsure.any():
+        why = when.reason[~when.no][unsure]
+        out.reason[rows[unsure]] = np.where(why <= _LAST_BREACH, DATA_MISSING, why)
     failed = required.no & ~unsure
     if version.unless is not None and failed.any():
         _excuse(cx, version.unless, units.take(failed), out, rows[failed])
@@ -192,6 +197,9 @@ def _judge_version(
         begun = cx.evaluate(version.incomplete_if, units.take(missing), strict=False, dated=False)
         change = rows[missing][begun.yes]
         out.reason[change], out.evidence[change] = INCOMPLETE, begun.evidence[begun.yes]
+    if version.soft:
+        undone = rows[out.outcome[rows] == BREACHED]
+        out.outcome[undone], out.reason[undone] = UNKNOWN, NEEDS_REVIEW
 
 
 def _excuse(cx: Conditions, unless: AnyCondition, units: Units, out: RuleOutcomes, rows: Ints) -> None:
@@ -264,14 +272,17 @@ def _reads(c: AnyCondition) -> tuple[set[str], str, set[str]]:
     elif isinstance(c, FieldIs):
         own.add(c.field)
     elif isinstance(c, EventIs):
-        related, its_columns = c.event, {*c.where.tests, *({c.on} - {"at"})}
+        related, its_columns = c.event, {*c.where.tests, *(set() if c.on == "at" else {"ends_on"})}
     elif isinstance(c, Recurring | Yearly):
         related, its_columns = (c.recurring if isinstance(c, Recurring) else c.yearly), set(c.where.tests)
         own.add("ends_on")
+        if isinstance(c, Recurring) and c.every == "next_on":
+            its_columns.add("next_on")
+    elif isinstance(c, Running):
+        own.add("ends_on")
     by = getattr(c, "by", None)
-    own |= {
-        m.base for m in getattr(by, "earliest", (by,)) if isinstance(m, Moment) and m.base in ("ends_on", "aware_on")
-    }
+    parts = by.earliest if isinstance(by, Earliest) else by.latest if isinstance(by, Latest) else (by,)
+    own |= {m.base for m in parts if isinstance(m, Moment) and m.base in ("ends_on", "aware_on")}
     return own, related, its_columns
 
 

@@ -60,23 +60,28 @@ class Related:
 
     def event(self, c: EventIs, units: Units, *, strict: bool) -> Verdict:
         """Answer for every unit. `strict`: a column that the filter needs and the export lacks makes all unknown."""
-        absent = {f for f in (*c.where.tests, c.on) if not self._schema.carries(f, c.event)}
-        if c.event not in self._schema.types or (strict and absent) or c.on in absent:
+        placed_by = "at" if c.on == "at" else "ends_on"
+        absent = {f for f in (*c.where.tests, placed_by) if not self._schema.carries(f, c.event)}
+        if c.event not in self._schema.types or (strict and absent) or placed_by in absent:
             return Verdict.unknown(len(units))
-        out = self._search(c, units, possible=False)
+        search = self._running if c.on == "running" else self._search
+        out = search(c, units, possible=False)
         if self._columns.where(c.event, c.where)[1].any():
-            perhaps = self._search(c, units, possible=True)
+            perhaps = search(c, units, possible=True)
             # an event whose code is not recorded may make a no a yes; one that is linked would decide alone, yes or no
             out.forget((out.no & ~perhaps.no) | (out.yes & ~perhaps.yes))
         return out
 
     def members(
-        self, event: str, where: Where, units: Units, low: Ints, high: Ints, *, possible: bool
+        self, event: str, where: Where, units: Units, low: Ints, high: Ints, *, possible: bool, loose: bool = True
     ) -> tuple[Ints, Days, Ints]:
-        """Every event of each unit from `low` to `high`: unit index, day and position, in order."""
+        """Every event of each unit from `low` to `high`: unit index, day and position, in order.
+
+        `loose`: whether events that concern nothing count for units without linked ones.
+        """
         pairing = self._pairings.get(units.types, event, where, possible=possible)
         linked = pairing.has_linked(units)
-        groups = [(pairing.loose, units.case, ~linked)]
+        groups = [(pairing.loose, units.case, ~linked & loose)]
         if pairing.linked is not None:
             groups.append((pairing.linked, units.pos, linked))
         each, day, pos = [], [], []
@@ -92,8 +97,25 @@ class Related:
             unit, days, positions = unit[order], days[order], positions[order]
         return unit, days, positions
 
+    def _running(self, c: EventIs, units: Units, *, possible: bool) -> Verdict:
+        """Whether an event of the unit ran on its day: begun by then, and not ended earlier. The latest begun is told."""
+        n = len(units)
+        unit, day, pos = self.members(
+            c.event, c.where, units, np.zeros(n, np.int64), end_of(units.day), possible=possible,
+            loose=not (c.unlinked.only_without_links and self._schema.linked and units.types != CASE),
+        )  # fmt: skip
+        end = self._columns.days("ends_on", pos)
+        ran = (units.day[unit] != NAT) & ((end == NAT) | (end >= units.day[unit]))
+        found, actual = np.full(n, -1, np.int64), np.full(n, NAT, np.int64)
+        found[unit[ran]], actual[unit[ran]] = pos[ran], day[ran]  # in order of time: the last one stays
+        out = Verdict.of(found >= 0, found < 0, due=units.day, reason=MISSING)
+        out.actual, out.evidence = actual, found
+        return out
+
     def _search(self, c: EventIs, units: Units, *, possible: bool) -> Verdict:
-        pairing = self._pairings.get(units.types, c.event, c.where, possible=possible, on=c.on)
+        pairing = self._pairings.get(
+            units.types, c.event, c.where, possible=possible, on="ends_on" if c.on == "ends_on" else "at"
+        )
         if isinstance(c.by, Moment) and in_hours(c.by):
             return within_hours(self._columns, c.by, pairing, units)
         bound = self._moments.bound(c.by, units) if c.by is not None else None
@@ -108,6 +130,9 @@ class Related:
         if pairing.linked is not None:
             hit = _pick(pairing.linked, units.pos, window, c.at_least, forward=forward).or_else(hit, linked)
         out = _verdict(hit, bound, units)
+        if bound is not None and bound.extendable and (late := out.no & (out.reason == LATE)).any():
+            spared = out.actual <= self._moments.next_working_day(np.where(late, bound.day, NAT))
+            out.notes |= np.where(late & spared, NOTE_BITS["weekend"], 0).astype(np.uint8)
         loose_note = 0 if pairing.owner_is_case else NOTE_BITS["by_date"]
         out.notes |= np.where((out.evidence >= 0) & ~linked, loose_note, 0).astype(np.uint8)
         if c.from_ is not None:
@@ -197,7 +222,7 @@ def _verdict(hit: Hit, bound: Bound | None, units: Units) -> Verdict:
     out = Verdict.of(known & found & hit.sure, known & ~found, due=bound.day, reason=reason)
     out.actual = np.where(found, hit.found.day, hit.late.day)
     out.evidence = np.where(found, hit.found.pos, hit.late.pos)
-    mark_unsettled(out, known & found & ~hit.sure)
+    mark_unsettled(out, known & found & ~hit.sure, bound.note)
     if bound.plain:
         same = out.yes & (hit.found.day == bound.day)
         out.notes |= np.where(same, NOTE_BITS["same_day"], 0).astype(np.uint8)

@@ -153,10 +153,27 @@ class Pairings:
         target = columns.target[series.pos]
         is_linked = target >= 0
         if not is_linked.any():
-            return Pairing(None, series, owner_is_case=False)
+            own_events = self._with_own(types, series, Series.build(*(np.empty(0, np.int64) for _ in range(3))))
+            return Pairing(own_events if len(own_events.pos) else None, series, owner_is_case=False)
         own = series.keep(is_linked)
         linked = self._linked(types, own.pos, target[is_linked], own.keys & SECONDS)
-        return Pairing(linked, series.keep(~is_linked), owner_is_case=False)
+        return Pairing(self._with_own(types, series, linked), series.keep(~is_linked), owner_is_case=False)
+
+    def _with_own(self, types: tuple[str, ...], series: Series, linked: Series) -> Series:
+        """Add the event that a unit itself concerns: a placement's own decision belongs to the placement."""
+        columns = self._columns
+        units = np.concatenate([columns.of_type(t) for t in types])
+        mine = np.isin(columns.target[units], series.pos)
+        if not mine.any():
+            return linked
+        units = units[mine]
+        order = np.argsort(series.pos, kind="stable")
+        at = order[np.searchsorted(series.pos[order], columns.target[units])]
+        extra = Series.build(units, series.keys[at] & SECONDS, series.pos[at])
+        both = Series.merge([linked, extra])
+        once = np.ones(len(both.keys), dtype=bool)  # one that concerns the unit and is concerned by it counts once
+        once[1:] = (both.keys[1:] != both.keys[:-1]) | (both.pos[1:] != both.pos[:-1])
+        return both.keep(once)
 
     def _linked(self, types: tuple[str, ...], pos: Ints, target: Ints, sec: Ints) -> Series:
         """Events by the unit that they concern: directly, through its decision, or through the measure that carries it out."""

@@ -135,8 +135,8 @@ def any_of(parts: list[Verdict]) -> Verdict:
     return out
 
 
-def mark_unsettled(out: Verdict, mask: Mask) -> Verdict:
-    """Say where the answer hangs on a reading of the law that is not settled."""
+def mark_unsettled(out: Verdict, mask: Mask, note: str) -> Verdict:
+    """Say where the answer hangs on a reading of the law that is not settled, and by `note` on which."""
     out.reason = np.where(mask, UNSETTLED, out.reason).astype(np.uint8)
-    out.notes |= np.where(mask, NOTE_BITS["saturday"], 0).astype(np.uint8)
+    out.notes |= np.where(mask, NOTE_BITS[note], 0).astype(np.uint8)
     return out

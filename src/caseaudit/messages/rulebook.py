@@ -32,6 +32,11 @@ add(
     ("Del den i flere filer.", "Split it into several files."),
 )
 add(
+    "rule_step_unknown",
+    ("Sagsskridtet '{step}' findes ikke.{hint}", "The step '{step}' does not exist.{hint}"),
+    ("Brug et af sagsskridtene i steps.yaml.", "Use one of the steps in steps.yaml."),
+)
+add(
     "rule_invalid",
     ("Reglen kan ikke læses: {detail}.", "The rule cannot be read: {detail}."),
     (
@@ -68,10 +73,40 @@ add(
     ("Del versionen ved lovens ikrafttræden.", "Split the version where the law changed."),
 )
 add(
+    "rule_section_not_in_force",
+    (
+        "{cite} fandtes ikke i versionens periode; bestemmelsen kom til {day}.",
+        "{cite} did not exist in the version's period; the provision was added on {day}.",
+    ),
+    ("Ret henvisningen eller versionens periode.", "Mend the citation or the version's period."),
+)
+add(
+    "rule_law_begins_later",
+    (
+        "Versionen begynder, før nogen af dens bestemmelser fandtes; den første, {cite}, kom til {day}.",
+        "The version begins before any of its provisions existed; the first, {cite}, was added on {day}.",
+    ),
+    (
+        "Lad versionen begynde {day}, eller tilføj den bestemmelse, der gjaldt før.",
+        "Let the version begin on {day}, or add the provision that held before.",
+    ),
+)
+add(
+    "rule_citation_memory",
+    (
+        "{cite} er ikke efterprøvet (memory). En regel, der bedømmer lov, kan ikke hvile på det.",
+        "{cite} has not been verified (memory). A rule that judges law cannot rest on it.",
+    ),
+    (
+        "Slå bestemmelsen op, og skriv read, section_only eller secondary; ellers lav et spørgsmål til gennemgangen.",
+        "Look the provision up and write read, section_only or secondary; otherwise make it a review question.",
+    ),
+)
+add(
     "rule_placeholder",
     (
-        "Teksten bruger {{{name}}}, som ikke findes. Brug: {known}.",
-        "The text uses {{{name}}}, which does not exist. Use: {known}.",
+        "Teksten bruger {{{name}}}, som ikke findes.{hint} Brug: {known}.",
+        "The text uses {{{name}}}, which does not exist.{hint} Use: {known}.",
     ),
     ("Ret pladsholderen.", "Mend the placeholder."),
 )

@@ -150,3 +150,36 @@ add(
     ("Demoen kan tidligst opgøres pr. {first}.", "The demo can be judged as of {first} at the earliest."),
     ("Vælg en senere dato efter --as-of.", "Choose a later date after --as-of."),
 )
+add(
+    "diff_side",
+    (
+        "'{value}' er hverken en dato eller en mappe med regler.",
+        "'{value}' is neither a date nor a folder of rules.",
+    ),
+    (
+        "Skriv en dato (2023-12-31), en mappe, MAPPE@DATO, eller 'vores' for de regler, der følger med.",
+        "Write a date (2023-12-31), a folder, DIR@DATE, or 'shipped' for the rules that come with caseaudit.",
+    ),
+)
+add(
+    "diff_one_day",
+    (
+        "Den ene side er loven på en dag, den anden er et helt regelsæt.",
+        "One side is the law of a day, the other is a whole rule set.",
+    ),
+    (
+        "Giv begge en dag, for eksempel 2024-01-01 og MAPPE@2024-01-01, eller ingen af dem.",
+        "Give both a day, for example 2024-01-01 and DIR@2024-01-01, or neither.",
+    ),
+)
+add(
+    "diff_rules_unused",
+    (
+        "--rules gælder de regler, der er i brug, men begge sider er regelsæt for sig.",
+        "--rules is about the rules in use, but both sides are rule sets of their own.",
+    ),
+    (
+        "Udelad --rules, eller skriv en dato i stedet for et regelsæt.",
+        "Leave out --rules, or write a date instead of a rule set.",
+    ),
+)

@@ -14,7 +14,7 @@ from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_CATEGORIES = ("type", "section", "kind", "result", "body", "notifier")
+_CATEGORIES = ("type", "section", "kind", "result", "body", "notifier", "party")
 
 
 def frames(

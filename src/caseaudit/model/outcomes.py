@@ -57,6 +57,20 @@ NOTES: dict[str, Text] = {
         "Hændelsen er dateret før det, den skal følge efter.",
         "The event is dated before what it should follow.",
     ),
+    "weekend": Text(
+        "Udfaldet afhænger af, om en frist i måneder, der ender på en weekend eller helligdag, løber til næste hverdag, og "
+        "det er ikke afklaret.",
+        "The outcome depends on whether a limit in months that ends on a weekend or holiday runs to the next working day, "
+        "which is not settled.",
+    ),
+    "leap_day": Text(
+        "Barnet er født 29. februar, og udfaldet afhænger af, om fødselsdagen i andre år er 28. februar eller 1. marts.",
+        "The child was born on 29 February, and the outcome depends on whether other years count 28 February or 1 March.",
+    ),
+    "rolling_year": Text(
+        "Hvert kalenderår er i orden, men der er 12 måneder i træk med færre besøg. Loven siger ikke, hvordan året regnes.",
+        "Each calendar year is in order, but 12 months in a row hold fewer. The law does not say how the year is counted.",
+    ),
     "ended_before_due": Text(
         "Indsatsen sluttede, før fristen udløb.",
         "The measure ended before the deadline.",

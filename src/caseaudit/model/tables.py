@@ -64,6 +64,13 @@ EVENT_FIELDS = _fields(
     Field("consent", "yes_no", Text("samtykke", "consent")),
     Field("body", "code", Text("afgjort af", "deciding body"), codes=("administration", "committee", "chair")),
     Field("notifier", "code", Text("underretter", "notifier"), codes=("professional", "other", "anonymous")),
+    Field(
+        "party",
+        "code",
+        Text("part", "party"),
+        codes=("child", "custody_holder", "other_parent", "placement", "other"),
+    ),
+    Field("next_on", "date", Text("næste gang senest", "next time by")),
     Field("reason", "text", Text("begrundelse", "reason")),
     Field("alternative", "yes_no", Text("holdning indhentet på anden vis", "view obtained another way")),
     Field("urgent", "yes_no", Text("hastesag", "urgent")),
@@ -88,14 +95,18 @@ KIND_CODES: dict[str, tuple[str, ...]] = {
         "supported",
         "supervised",
         "interrupted",
+        "paused",
     ),
     "plan": ("action", "child", "youth"),
+    "request": ("placement", "contact", "support"),
 }
-"""What `kind` may hold, per event type. Contact decisions: free, supported (støttet), supervised (overvåget), interrupted."""
+"""What `kind` may hold, per event type. Contact decisions: free, supported (støttet), supervised (overvåget), interrupted
+(afbrudt by the committee), paused (sat på pause because the child asks for it)."""
 
 RESULT_CODES: dict[str, tuple[str, ...]] = {"child_conversation": ("held", "declined", "omitted")}
 
 _DECISION = ("decision",)
+_DECIDED = ("intervention", "placement", "decision", "notification", "investigation", "request")
 _PLACED = ("intervention", "placement")
 
 
@@ -109,6 +120,7 @@ EVENT_TYPES = _types(
     EventType("receipt_sent", Text("kvittering til underretter", "receipt sent"), ("notification",)),
     EventType("notifier_informed", Text("tilbagemelding til underretter", "notifier informed"), ("notification",)),
     EventType("reassessment", Text("genvurdering", "reassessment"), ("notification",)),
+    EventType("notification_meeting", Text("underretningsmøde", "notification meeting"), ("notification",)),
     EventType("screening", Text("screening", "screening")),
     EventType("limited_investigation", Text("afdækning", "limited investigation")),
     EventType("investigation", Text("børnefaglig undersøgelse", "investigation")),
@@ -119,7 +131,8 @@ EVENT_TYPES = _types(
         ("decision", "supervision_visit", "investigation", "notification"),
     ),
     EventType("companion_informed", Text("vejledt om bisidder", "informed about companion")),
-    EventType("decision", Text("afgørelse", "decision"), _PLACED),
+    EventType("request", Text("ansøgning eller ønske", "request")),
+    EventType("decision", Text("afgørelse", "decision"), _DECIDED),
     EventType("plan", Text("plan", "plan"), _DECISION),
     EventType("intervention", Text("indsats iværksat", "intervention started"), _DECISION),
     EventType("placement", Text("anbringelse", "placement"), _DECISION),
@@ -136,6 +149,9 @@ EVENT_TYPES = _types(
     ),
     EventType("party_hearing", Text("partshøring", "party hearing"), (*_DECISION, "placement")),
     EventType("decision_sent", Text("afgørelse sendt", "decision sent"), (*_DECISION, "placement")),
+    EventType(
+        "placement_statement", Text("udtalelse fra anbringelsesstedet", "statement from the placement"), (*_DECISION, "placement")
+    ),
     EventType("return_home", Text("hjemgivelse", "return home"), ("placement",)),
     EventType("aftercare_decision", Text("afgørelse om ungestøtte", "aftercare decision")),
 )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from caseaudit.dates import show
 from caseaudit.explain import to_date
-from caseaudit.law import CONFIDENCE, cite
+from caseaudit.law import CONFIDENCE, cite, on_day, text_on, text_read
 from caseaudit.model.outcomes import NOTES, OUTCOMES, REASONS, SEVERITIES
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
+from caseaudit.output.provisions import at_end
 from caseaudit.output.wording import days_text, outcome_text
 from caseaudit.rules.language import EventIs, FieldIs, is_moment
 from caseaudit.rules.prose import code_text, describe, moment_text
@@ -17,10 +18,11 @@ from caseaudit.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from caseaudit.engine.trace import Step
     from caseaudit.explain import CaseExplanation, Explanation, Seen
-    from caseaudit.law import Act
+    from caseaudit.law import Act, Acts
     from caseaudit.rules.language import Version
 
 _STATES = {
@@ -165,11 +167,7 @@ def _law(a: Explanation, acts: dict[str, Act]) -> Iterator[str]:
             str(Text(f"ingen version af reglen gælder {on}", f"no version of the rule holds on {on}")),
         )
     else:
-        for c in a.version.law:
-            act = acts[c.cite.split("-")[0]]
-            yield _row(Text("Lov", "Law"), f"{cite(c.cite)} ({act.title}; {act.text_read}; {CONFIDENCE[c.confidence]})")
-            if c.note:
-                yield _row("", str(c.note))
+        yield from _provisions(a.version, a.unit_on, acts)
         why = Text(
             f"valgt, fordi enheden er dateret {on}; reglen gælder {period(a.version)}",
             f"chosen because the unit is dated {on}; the version holds {period(a.version)}",
@@ -177,7 +175,27 @@ def _law(a: Explanation, acts: dict[str, Act]) -> Iterator[str]:
         yield _row("", str(why))
     for v in a.rule.versions:
         if v is not a.version:
-            yield _row("", f"{period(v)}: " + "; ".join(cite(c.cite) for c in v.law))
+            yield _row("", f"{period(v)}: {at_end(v, acts)}")
+
+
+def _provisions(version: Version, day: date | None, acts: Acts) -> Iterator[str]:
+    """Each provision by its number on the unit's own day, and the text that held then where it is not the one read."""
+    held: dict[str, str] = {}
+    for c in version.law:
+        act, section = acts[c.cite.split("-", 1)[0]], on_day(c.cite, day, acts)
+        if section is None:
+            continue
+        read = text_read(c.cite, acts)
+        yield _row(Text("Lov", "Law"), f"{cite(section)} ({act.title}; {read}; {CONFIDENCE[c.confidence]})")
+        if section != c.cite:
+            yield _row("", str(Text(f"i dag {cite(c.cite)}", f"today {cite(c.cite)}")))
+        if c.note:
+            yield _row("", str(c.note))
+        then = text_on(day, act) if day else ""
+        if then and not read.startswith(then):
+            held[act.code] = f"{act.title}: {Text('den dag gjaldt', 'in force that day')} {then}"
+    for text in held.values():
+        yield _row("", text)
 
 
 def period(v: Version) -> str:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from caseaudit.engine.judge import note_names
 from caseaudit.law import cite
+from caseaudit.output.provisions import certainty
 from caseaudit.output.wording import finding_text
 from caseaudit.texts import language
 
@@ -32,6 +33,7 @@ def summary(audit: Audit) -> dict[str, Any]:
         "rules": [_rule(audit, r) for r in audit.results],
         "cases_with_breach": audit.cases_with_breach,
         "severities": audit.severities(),
+        "citations": certainty(audit),
         "rows": [_account(a) for a in audit.dataset.accounts],
         "set_aside": set_aside(audit.dataset.accounts),
         "readings": vars(audit.readings),
@@ -48,6 +50,7 @@ def _rule(audit: Audit, result: RuleResult) -> dict[str, Any]:
         "severity": rule.severity,
         "law_rows": list(rule.law_rows),
         "local": rule.local,
+        "judges": rule.judges,
         "outcomes": result.counts,
         "rate": None if share is None else round(share, 4),
         "met_by": result.met_by(audit.event_types),
@@ -77,10 +80,10 @@ def set_aside(accounts: Iterable[RowAccount]) -> dict[str, int]:
 def finding_records(audit: Audit) -> Iterator[dict[str, Any]]:
     """One record per finding, as in the contract, with severity, text and notes added."""
     where = _Where(audit)
-    cited: dict[int, str] = {}
+    cited: dict[tuple[str, ...], str] = {}
     for f in audit.findings():
-        if (law := cited.get(id(f.version))) is None:
-            law = cited[id(f.version)] = citation(f)
+        if (law := cited.get(f.law)) is None:
+            law = cited[f.law] = citation(f)
         yield {
             "rule": f.rule.id,
             "law_row": f.law_row,
@@ -101,8 +104,8 @@ def finding_records(audit: Audit) -> Iterator[dict[str, Any]]:
 
 
 def citation(f: Finding) -> str:
-    """The provisions of the version that judged the unit."""
-    return "; ".join(cite(c.cite) for c in f.version.law) if f.version else ""
+    """The provisions of the version that judged the unit, by the numbers that they had on the unit's own day."""
+    return "; ".join(cite(s) for s in f.law)
 
 
 class _Where:
@@ -178,8 +181,9 @@ def write_csv(audit: Audit, out: IO[str]) -> None:
     for record in finding_records(audit):
         first = record["evidence"][0] if record["evidence"] else {"file": "", "sheet": "", "row": ""}
         record.update(first)
-        writer.writerow([_harmless(str(record[c])) for c in CSV_COLUMNS])
+        writer.writerow([harmless(str(record[c])) for c in CSV_COLUMNS])
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """The cell as text that no spreadsheet runs as a formula."""
     return "'" + cell if cell.startswith(_RISKY) else cell

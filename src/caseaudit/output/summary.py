@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from caseaudit.audit import gravity
 from caseaudit.console import bold, place_text, red
+from caseaudit.coverage import coverage
 from caseaudit.dates import show
 from caseaudit.model.outcomes import OUTCOMES, SEVERITIES, rate
+from caseaudit.output.provisions import certainty_line
 from caseaudit.output.records import set_aside
 from caseaudit.output.wording import finding_text
 from caseaudit.privacy import mask
@@ -21,12 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from caseaudit.audit import Audit, Finding, RuleResult
+    from caseaudit.coverage import RuleCoverage
+    from caseaudit.rules.language import Judges
 
 MIN_FOR_PERCENT = 5
 SHOWN_QUALITY = 10
 SHOWN_IN_MARKDOWN = 50
 SHOWN_URGENT = 5
 TITLE_WIDTH = 48
+TEXT_WIDTH = 100
 _REASONS = {
     "duplicate_row": Text("gentaget række", "repeated row"),
     "blank_row": Text("tom række", "blank row"),
@@ -90,20 +97,41 @@ def line(title: str, rule_id: str, counts: dict[str, int]) -> Line:
 
 
 def by_theme(audit: Audit) -> Iterator[tuple[Line, list[Line]]]:
-    """Each theme with its rules; local standards are not mixed into the theme's own line."""
+    """Each theme with the rules that the export can feed and that met a unit.
+
+    The theme's own line counts the law alone: neither local standards, data quality nor what is only advisory.
+    """
+    blind = {c.rule.id for c in unfed(audit)}
     for theme in audit.rulebook.themes.values():
-        results = [r for r in audit.results if r.rule.theme == theme.id]
+        results = [r for r in audit.results if r.rule.theme == theme.id and r.rule.id not in blind and asked(r.counts)]
         if results:
-            own = _sum([r for r in results if not r.rule.local])
+            own = {o: sum(r.binding[o] for r in results if r.rule.legal) for o in OUTCOMES}
             yield line(str(theme.title), "", own), [line(_title(r), r.rule.id, r.counts) for r in results]
 
 
+def asked(counts: dict[str, int]) -> int:
+    """Units for which the question arises."""
+    return sum(counts.values()) - counts["not_applicable"]
+
+
+def unfed(audit: Audit) -> list[RuleCoverage]:
+    """Rules that could judge nothing, for the export lacks what they read."""
+    silent = [r.rule for r in audit.results if r.counts["unknown"] and asked(r.counts) == r.counts["unknown"]]
+    types, counts = np.unique(audit.event_types.astype(str), return_counts=True)
+    found = coverage(silent, audit.dataset.schema, dict(zip(types.tolist(), counts.tolist(), strict=True)))
+    return [c for c in found if not c.can_run]
+
+
+_TAGS = {
+    "local_standard": Text("lokal standard", "local standard"),
+    "data_quality": Text("datakvalitet", "data quality"),
+    "law": Text("vejledende", "advisory"),
+}
+
+
 def _title(r: RuleResult) -> str:
-    return f"{r.rule.title}" + (f" [{Text('lokal standard', 'local standard')}]" if r.rule.local else "")
-
-
-def _sum(results: list[RuleResult]) -> dict[str, int]:
-    return {o: sum(r.counts[o] for r in results) for o in OUTCOMES}
+    bare = r.rule.legal and any((v.severity or r.rule.severity) != "advisory" for v in r.rule.versions)
+    return f"{r.rule.title}" + ("" if bare else f" [{_TAGS[r.rule.judges]}]")
 
 
 def urgent(audit: Audit) -> list[Finding]:
@@ -119,6 +147,8 @@ def table(audit: Audit, *, run_name: str, failed: list[str], municipality: str) 
     """The whole result as text. Only characters that cp1252 and cp850 share."""
     out = [*_head(audit, municipality), "", *account_lines(audit), "", *_quality(audit), ""]
     out += _table(audit)
+    for text in left_out(audit):
+        out += ["", *textwrap.wrap(text, TEXT_WIDTH, subsequent_indent="  ", break_on_hyphens=False)]
     out += ["", *_totals(audit), "", *_urgent(audit)]
     if run_name:
         out.append(str(Text(f"Gemt:  {run_name}", f"Kept:  {run_name}")))
@@ -212,7 +242,7 @@ def _row(cells: tuple[str, ...], widths: list[int]) -> str:
 
 
 def _totals(audit: Audit) -> Iterator[str]:
-    counts = _sum([r for r in audit.results if not r.rule.local])
+    counts = audit.total()
     share = rate(counts)
     shown = f" ({round(100 * share)} %)" if share is not None else ""
     whole = line(str(Text("I alt", "Total")), "", counts)
@@ -227,14 +257,48 @@ def _totals(audit: Audit) -> Iterator[str]:
             f"Cases with at least one breach: {number(audit.cases_with_breach)} of {number(audit.n_cases)}",
         )
     )
+    for judges, label in _APART.items():
+        other = line(str(label), "", audit.total(judges))
+        if other.judged:
+            yield f"{other.title}: {other.of} {Text('overholdt', 'met')}" + (
+                f" ({other.percent})" if other.judged >= MIN_FOR_PERCENT else ""
+            )
     found = ", ".join(f"{number(n)} {SEVERITIES[s]}" for s, n in audit.severities().items() if n)
     yield f"{Text('Fund efter alvor', 'Findings by severity')}: {found or Text('ingen', 'none')}"
+    if rests := certainty_line(audit):
+        yield rests
     yield str(
         Text(
             f"Afventer frist: {number(whole.pending)}    Kan ikke vurderes: {number(whole.unknown)} (tæller aldrig som overholdt)",
             f"Deadline not reached: {number(whole.pending)}    Could not be assessed: {number(whole.unknown)} (never counted as met)",
         )
     )
+
+
+_APART: dict[Judges, Text] = {
+    "local_standard": Text("Lokale standarder (ikke lov, ikke medregnet)", "Local standards (not law, not counted above)"),
+    "data_quality": Text("Datakvalitet (ikke lov, ikke medregnet)", "Data quality (not law, not counted above)"),
+}
+
+
+def left_out(audit: Audit) -> Iterator[str]:
+    """Rules without a line of their own: those that met no unit, and those that the export cannot feed."""
+    idle = [r.rule.id for r in audit.results if not asked(r.counts)]
+    blind = unfed(audit)
+    if idle:
+        n = _counted(len(idle), Text("regel", "rule"), Text("regler", "rules"))
+        yield str(Text(f"{n} uden relevante sager: ", f"{n} without relevant cases: ")) + ", ".join(idle)
+    if blind:
+        n = _counted(len(blind), Text("regel", "rule"), Text("regler", "rules"))
+        units = number(sum(r.counts["unknown"] for r in audit.results if r.rule.id in {c.rule.id for c in blind}))
+        yield str(
+            Text(
+                f"{n} ({units} uviste udfald) kan ikke vurderes, for udtrækket mangler felter eller hændelser "
+                "(se caseaudit schema coverage): ",
+                f"{n} ({units} unknown outcomes) cannot be assessed, for the export lacks fields or events "
+                "(see caseaudit schema coverage): ",
+            )
+        ) + ", ".join(c.rule.id for c in blind)
 
 
 def _urgent(audit: Audit) -> Iterator[str]:
@@ -288,6 +352,7 @@ def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: st
         ),
         quality=[f"{p.what} ({place_text(p.place)})" for p in found[:SHOWN_IN_MARKDOWN]],
         themes=[(_cells(theme), [_cells(x) for x in lines]) for theme, lines in by_theme(audit)],
+        left_out=list(left_out(audit)),
         totals=list(_totals(audit)),
         verdict=" ".join(_gate(failed)),
         run=run_name,

@@ -68,5 +68,5 @@ def finding_text(f: Finding) -> str:
         actual_on=day_text(f.actual_on),
         unit_on=day_text(f.unit_on),
         days_late=days_text(late),
-        citation="; ".join(cite(c.cite) for c in f.version.law) if f.version and "{citation}" in str(template) else "",
+        citation="; ".join(cite(s) for s in f.law) if "{citation}" in str(template) else "",
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from caseaudit.model.tables import EVENT_FIELDS
+from caseaudit.rules.refused import Refused
 from caseaudit.rules.terms import (
     EventTypeName,
     FieldName,
@@ -19,6 +21,7 @@ from caseaudit.rules.terms import (
     Values,
     When,
     Where,
+    Whole,
     check_value,
     in_hours,
 )
@@ -44,27 +47,36 @@ class FieldIs(Model):
     @model_validator(mode="after")
     def _one_test(self) -> FieldIs:
         if sum(x is not None for x in (self.is_, self.is_not, self.by)) != 1:
-            raise ValueError("a field needs exactly one of: is, is_not, by")
+            raise Refused("rule_field_test", "field")
         spec = EVENT_FIELDS[self.field]
         if self.by is not None and (spec.kind != "date" or in_hours(self.by)):
-            raise ValueError(f"not a date field, or not a whole day: {self.field}")
-        for value in (*(self.is_ or ()), *(self.is_not or ())):
-            check_value(self.field, value)
+            raise Refused("rule_field_by", "by", field=self.field)
+        for key, values in (("is", self.is_), ("is_not", self.is_not)):
+            for value in values or ():
+                _check_value(self.field, value, key)
         return self
+
+
+def _check_value(field: str, value: str, key: str) -> None:
+    try:
+        check_value(field, value)
+    except Refused as e:
+        raise Refused(e.code, key, **e.values) from None
 
 
 class EventIs(Model):
     """At least `at_least` related events of the type exist, filtered by `where`, on or after `from`, on or before `by`.
 
     `on: ends_on` counts an event on the day that it ended; one that has not ended has not happened.
+    `on: running` counts an event that ran on the unit's own day: it had begun, and had not ended on an earlier day.
     """
 
     event: EventTypeName
     where: Where = Where()
-    on: Literal["at", "ends_on"] = "at"
+    on: Literal["at", "ends_on", "running"] = "at"
     from_: Moment | None = Field(default=None, alias="from")
     by: When | None = None
-    at_least: int = Field(default=1, ge=1)
+    at_least: Whole = Field(default=1, ge=1)
     unlinked: Unlinked = Unlinked()
 
     @model_validator(mode="after")
@@ -76,20 +88,25 @@ class EventIs(Model):
             and self.on == "at"
         )
         if in_hours(self.by) and not plain:
-            raise ValueError("a limit in hours needs `from: at`, and goes with neither at_least, on nor unlinked")
+            raise Refused("rule_hours_alone", "by")
         if in_hours(self.from_):
-            raise ValueError("from cannot be counted in hours")
+            raise Refused("rule_hours_not_here", "from", key="from")
+        if self.on == "running" and (
+            self.from_ or self.by or self.at_least > 1 or self.unlinked.within or self.unlinked.until_next
+        ):
+            raise Refused("rule_on_running", "on")
         return self
 
 
 class Recurring(Model):
     """Related events recur at most `every` apart, from the first of them until the unit ended (`until`).
 
+    `every: next_on`: by the day that each of them set for the next; one that set no day starts no interval.
     Intervals that cross the end of the version are neither: `unknown/transitional`. Later ones are not its concern.
     """
 
     recurring: EventTypeName
-    every: Span
+    every: Span | Literal["next_on"]
     until: Literal["ends_on"] = "ends_on"
     where: Where = Where()
 
@@ -98,7 +115,7 @@ class Yearly(Model):
     """At least `at_least` related events in each full calendar year from `at` to `until`."""
 
     yearly: EventTypeName
-    at_least: int = Field(ge=1)
+    at_least: Whole = Field(ge=1)
     until: Literal["ends_on"] = "ends_on"
     where: Where = Where()
 
@@ -107,13 +124,27 @@ class Age(Model):
     """The child's age, by birthday, on the unit's day."""
 
     age: Literal["at"]
-    at_least: int | None = Field(default=None, ge=0)
-    below: int | None = Field(default=None, ge=1)
+    at_least: Whole | None = Field(default=None, ge=0)
+    below: Whole | None = Field(default=None, ge=1)
 
     @model_validator(mode="after")
     def _a_limit(self) -> Age:
         if self.at_least is None and self.below is None:
-            raise ValueError("an age needs at_least or below")
+            raise Refused("rule_age_limit", "age")
+        return self
+
+
+class Running(Model):
+    """The unit ran on the day: it had begun, and had not ended on an earlier day. A day that has not come: it did not."""
+
+    running: Moment
+
+    @model_validator(mode="after")
+    def _counted_from_a_birthday(self) -> Running:
+        if self.running.base != "birthday" and self.running.base != "at":
+            raise Refused("rule_running_day", "running")
+        if in_hours(self.running) or self.running.unit == "working_days":
+            raise Refused("rule_hours_not_here", "running", key="running")
         return self
 
 
@@ -142,6 +173,7 @@ CONDITIONS: dict[str, type[Model]] = {
     "recurring": Recurring,
     "yearly": Yearly,
     "age": Age,
+    "running": Running,
     "all": All,
     "any": AnyOf,
     "not": Not,
@@ -153,14 +185,17 @@ def _condition(value: Any) -> Any:
     if isinstance(value, Model):
         return value
     if not isinstance(value, dict):
-        raise ValueError("a condition is a mapping")  # noqa: TRY004 - pydantic turns ValueError into its own
+        raise Refused("rule_not_a_condition")
     kinds = [k for k in CONDITIONS if k in value]
     if len(kinds) != 1:
-        raise ValueError(f"a condition has exactly one of: {', '.join(CONDITIONS)}")
+        if kinds:
+            raise Refused("rule_condition_double", kinds[1], keys=", ".join(kinds))
+        key = next((k for k in value if difflib.get_close_matches(str(k), CONDITIONS, 1)), next(iter(value), ""))
+        raise Refused("rule_condition_unknown", key, value=key, known=tuple(CONDITIONS))
     return CONDITIONS[kinds[0]].model_validate(value)
 
 
-AnyCondition = SectionIs | FieldIs | EventIs | Recurring | Yearly | Age | All | AnyOf | Not
+AnyCondition = SectionIs | FieldIs | EventIs | Recurring | Yearly | Age | Running | All | AnyOf | Not
 Condition = Annotated[AnyCondition, BeforeValidator(_condition)]
 
 for _model in (All, AnyOf, Not):

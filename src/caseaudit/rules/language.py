@@ -27,14 +27,19 @@ from caseaudit.rules.conditions import (
     FieldIs,
     Not,
     Recurring,
+    Running,
     SectionIs,
     Yearly,
     walk,
 )
+from caseaudit.rules.refused import Refused
 from caseaudit.rules.terms import (
     Both,
+    Day,
     Earliest,
     EventTypeName,
+    Flag,
+    Latest,
     Model,
     Moment,
     ParallelEnd,
@@ -64,12 +69,15 @@ __all__ = [
     "FieldIs",
     "Findings",
     "First",
+    "Judges",
+    "Latest",
     "Model",
     "Moment",
     "Not",
     "ParallelEnd",
     "Recurring",
     "Rule",
+    "Running",
     "SectionIs",
     "Span",
     "Unlinked",
@@ -95,13 +103,18 @@ Severity = Literal["critical", "high", "medium", "low", "advisory"]
 
 
 class Version(Model):
-    """The duty in a period. `from` and `until` are the first and last day; None: no limit known."""
+    """The duty in a period. `from` and `until` are the first and last day; None: no limit known.
 
-    from_: date | None = Field(default=None, alias="from")
-    until: date | None = None
-    law_rows: Annotated[tuple[str, ...], BeforeValidator(as_tuple), Field(min_length=1)]
-    law: tuple[Citation, ...] = Field(min_length=1)
+    `soft`: the law says "så vidt muligt", "som udgangspunkt" or the like, or the machine cannot see whether the duty
+    arises. What is not documented is then `unknown/needs_review`, never a breach.
+    """
+
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    law_rows: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
+    law: tuple[Citation, ...] = ()
     severity: Severity | None = None
+    soft: Flag = False
     when: Condition | None = None
     require: Condition
     unless: Condition | None = None
@@ -112,7 +125,7 @@ class Version(Model):
         for top in (self.when, self.unless, self.incomplete_if, self.require):
             below = [c for c in walk(top) if c is not self.require]
             if any(isinstance(c, Recurring | Yearly) for c in below):
-                raise ValueError("recurring and yearly stand alone under require")
+                raise Refused("rule_series_alone", "require")
         return self
 
     def covers(self, day: date) -> bool:
@@ -131,11 +144,11 @@ class Case(Model):
 
     name: Both | str
     given: tuple[dict[str, Any], ...] = Field(min_length=1)
-    birth_date: date | None = None
+    birth_date: Day | None = None
     without: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
-    as_of: date = date(2030, 1, 1)
+    as_of: Day = date(2030, 1, 1)
     expect: str
-    due_on: date | None = None
+    due_on: Day | None = None
     unit: str | None = None
 
 
@@ -148,6 +161,9 @@ class Findings(Model):
     wrong_body: Both | None = None
 
 
+Judges = Literal["law", "local_standard", "data_quality"]
+"""What a rule measures against. The three are never added together."""
+
 PLACEHOLDERS = ("due_on", "actual_on", "unit_on", "days_late", "citation")
 RULE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
@@ -157,8 +173,11 @@ class Rule(Model):
 
     id: Annotated[str, Field(pattern=RULE_ID.pattern.replace(r"\Z", "$"))]
     title: Both
-    law_rows: Annotated[tuple[str, ...], BeforeValidator(as_tuple), Field(min_length=1)]
+    law_rows: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
+    answers: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
     theme: str
+    step: str
+    judges: Judges = "law"
     severity: Severity
     about: Annotated[tuple[str, ...], BeforeValidator(as_tuple), Field(min_length=1)]
     first: First | None = None
@@ -168,18 +187,36 @@ class Rule(Model):
     fix: Both
     limits: Both
     automation: Literal["full", "may_over_report", "may_under_report"] = "full"
-    local: bool = False
     cases: tuple[Case, ...] = ()
+
+    @property
+    def legal(self) -> bool:
+        """Whether it measures against the law, and so counts in the legal rate."""
+        return self.judges == "law"
+
+    @property
+    def local(self) -> bool:
+        """Whether it measures against a standard that the municipality set itself."""
+        return self.judges == "local_standard"
 
     @property
     def of_case(self) -> bool:
         return self.about == ("case",)
 
+    def _without_law(self) -> tuple[str | int, ...]:
+        """Where the law is missing: the first such version, else the rule's own rows."""
+        lacking = [i for i, v in enumerate(self.versions) if not (v.law_rows and v.law)]
+        return ("versions", lacking[0]) if lacking else ("id",)
+
     @model_validator(mode="after")
     def _about(self) -> Rule:
         for name in self.about:
             if name != "case" and name not in EVENT_TYPES:
-                raise ValueError(f"unknown event type: {name}")
+                raise Refused("rule_event_unknown", "about", value=name, known=("case", *EVENT_TYPES))
+        if self.legal and not (self.law_rows and all(v.law_rows and v.law for v in self.versions)):
+            raise Refused("rule_without_law", *self._without_law())
+        if not self.legal and (self.law_rows or any(v.law_rows for v in self.versions)):
+            raise Refused("rule_law_rows_not_here", "law_rows")
         if ("case" in self.about) != (self.first is not None) or (self.first and len(self.about) > 1):
-            raise ValueError("`first` goes with `about: case`, and only with it")
+            raise Refused("rule_first", "about")
         return self

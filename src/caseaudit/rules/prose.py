@@ -1,147 +1,194 @@
-"""Conditions in plain words, in the reader's language: for `explain` and `rules show`."""
+"""Conditions in plain words, as a jurist would write them: for `explain`, `rules show` and the catalogue of rules."""
 
 from __future__ import annotations
 
-from caseaudit.law import cite
-from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
+from dataclasses import dataclass
+
+from caseaudit.model.tables import EVENT_FIELDS
 from caseaudit.rules.language import (
     Age,
     All,
     AnyCondition,
     AnyOf,
-    Earliest,
     EventIs,
     FieldIs,
+    Moment,
     Not,
-    ParallelEnd,
     Recurring,
+    Running,
     SectionIs,
     Span,
-    When,
-    Where,
     Yearly,
-)  # fmt: skip
+)
+from caseaudit.rules.nouns import FIELDS, FLAGS, NOUNS, RECORDED
+from caseaudit.rules.phrases import (
+    ANY,
+    MANY,
+    Unit,
+    code_text,
+    field_code,
+    joined,
+    moment_text,
+    sections_text,
+    span_text,
+    where_text,
+)
 from caseaudit.texts import Text
 
-MANY = 6
-_UNIT_WORDS = {
-    "hours": Text("timer", "hours"),
-    "days": Text("dage", "days"),
-    "working_days": Text("hverdage", "working days"),
-    "months": Text("måneder", "months"),
-    "years": Text("år", "years"),
-}
-_CODES = {
-    "held": Text("afholdt", "held"), "declined": Text("barnet ønskede den ikke", "declined by the child"),
-    "omitted": Text("undladt", "omitted"), "administration": Text("forvaltningen", "the administration"),
-    "committee": Text("børne- og ungeudvalget", "the committee"), "chair": Text("formanden", "the chair"),
-    "anonymous": Text("anonym", "anonymous"), "professional": Text("fagperson", "professional"), "other": Text("anden", "other"),
-    "supported": Text("støttet", "supported"), "supervised": Text("overvåget", "supervised"), "free": Text("frit", "free"),
-    "action": Text("handleplan", "action plan"), "child": Text("barnets plan", "child's plan"),
-    "youth": Text("ungeplan", "youth plan"), "support": Text("støtte", "support"), "concern": Text("bekymring", "concern"),
-    "placement": Text("anbringelse", "placement"), "contact": Text("samvær", "contact"), "return": Text("hjemgivelse", "return"),
-    "change_of_placement": Text("ændret anbringelsessted", "change of placement"),
-    "interrupted": Text("afbrudt", "interrupted"), "abuse": Text("vold eller overgreb", "abuse"),
-    "yes": Text("ja", "yes"), "no": Text("nej", "no"), "documented": Text("angivet", "recorded"),
-}  # fmt: skip
+__all__ = [
+    "ANY",
+    "Clause",
+    "Unit",
+    "code_text",
+    "describe",
+    "moment_text",
+    "outline",
+    "sections_text",
+    "span_text",
+    "where_text",
+]
 
 
-def code_text(code: str) -> str:
-    """A code in words; an unknown code as it stands."""
-    return str(_CODES.get(code, code))
-
-
-def span_text(span: Span) -> str:
-    return f"{span.n} {_UNIT_WORDS[span.unit]}"
-
-
-def moment_text(when: When | ParallelEnd) -> str:
-    """`3 måneder efter datoen`."""
-    if isinstance(when, ParallelEnd):
-        names = "/".join(str(EVENT_TYPES[t].label) for t in when.parallel_end)
-        return str(Text(f"slutdatoen for {names}, der løb på dagen", f"the end of {names} that ran on the day"))
-    if isinstance(when, Earliest):
-        joined = str(Text(" eller ", " or ")).join(moment_text(p) for p in when.earliest)
-        return str(Text("den tidligste af: ", "the earlier of: ")) + joined
-    base = {
-        "at": Text("samme dag", "the same day") if not when.n else Text("dagen", "the day"),
-        "ends_on": Text("slutdatoen", "the end date"),
-        "aware_on": Text("den dag, behovet blev kendt", "the day the need became known"),
-        "birthday": Text(f"{when.age}-årsdagen", f"the birthday at {when.age}"),
-    }[when.base]
-    if not when.n:
-        return str(base)
-    side = Text("efter", "after") if when.sign > 0 else Text("før", "before")
-    return f"{when.n} {_UNIT_WORDS[when.unit]} {side} {base}"
-
-
-def sections_text(sections: tuple[str, ...]) -> str:
-    """The sections as lawyers write them; of a long list the first few and how many more."""
-    shown = ", ".join(cite(s) for s in sections[:MANY])
-    more = len(sections) - MANY
-    return shown + (str(Text(f" og {more} til", f" and {more} more")) if more > 0 else "")
-
-
-def where_text(where: Where) -> str:
-    """The filter in words, with a leading blank; nothing where there is none."""
-    parts = []
-    for name, values in where.tests.items():
-        if name == "section":
-            parts.append(sections_text(values))
-        else:
-            joined = str(Text(" eller ", " or ")).join(code_text(v) for v in values)
-            parts.append(f"{EVENT_FIELDS[name].label}: {joined}")
-    return f" ({'; '.join(parts)})" if parts else ""
-
-
-def describe(c: AnyCondition | None) -> str:
-    """One condition in words."""
+def describe(c: AnyCondition | None, unit: Unit = ANY, *, sub: bool = False) -> str:
+    """One condition as a clause; `sub` in the word order that Danish has after `når` and `at`."""
     if isinstance(c, All | AnyOf):
-        word = Text(" og ", " and ") if isinstance(c, All) else Text(" eller ", " or ")
-        return str(word).join(f"[{describe(p)}]" for p in (c.all if isinstance(c, All) else c.any))
+        return _several(c, unit, sub=sub)
     if isinstance(c, Not):
-        return str(Text("ikke: ", "not: ")) + describe(c.not_)
+        return _not(c, unit, sub=sub)
     if isinstance(c, SectionIs):
-        return str(Text("paragraf", "section")) + f": {sections_text(c.section)}"
+        return _section(c, unit)
     if isinstance(c, FieldIs):
-        return _field(c)
+        return _field(c, unit)
     if isinstance(c, EventIs):
-        return _event(c)
+        return _event(c, unit)
     if isinstance(c, Recurring):
-        name = str(EVENT_TYPES[c.recurring].label)
-        return str(Text(f"{name} med højst {span_text(c.every)} imellem", f"{name} at most {span_text(c.every)} apart"))
+        return _recurring(c, unit)
     if isinstance(c, Yearly):
-        name = f"{EVENT_TYPES[c.yearly].label}{where_text(c.where)}"
-        return str(
-            Text(
-                f"mindst {c.at_least} {name} i hvert helt kalenderår",
-                f"at least {c.at_least} {name} in each full calendar year",
-            )
+        name = f"{NOUNS[c.yearly].many}{where_text(c.where, unit)}"
+        years = Text(
+            f"der er mindst {c.at_least} {name} i hvert helt kalenderår, til {unit.ended}",
+            f"there are at least {c.at_least} {name} in each full calendar year until {unit.ended}",
         )
+        return str(years)
     if isinstance(c, Age):
         return _age(c)
+    if isinstance(c, Running):
+        on = moment_text(c.running, unit)
+        at = "på " if c.running.base == "birthday" and not c.running.n else ""
+        return str(Text(f"{unit.the} var i gang {at}{on}", f"{unit.the} ran on {on}"))
     return ""
 
 
-def _field(c: FieldIs) -> str:
-    label = EVENT_FIELDS[c.field].label
+def _several(c: All | AnyOf, unit: Unit, *, sub: bool) -> str:
+    parts = c.all if isinstance(c, All) else c.any
+    each = [describe(p, unit, sub=sub) for p in parts]
+    each = [f"({t})" if isinstance(p, All | AnyOf) else t for p, t in zip(parts, each, strict=True)]
+    if len(each) == 1:
+        return describe(parts[0], unit, sub=sub)
+    word = Text(", og ", ", and ") if isinstance(c, All) else Text(", eller ", ", or ")
+    return ", ".join(each[:-1]) + str(word) + each[-1]
+
+
+def _not(c: Not, unit: Unit, *, sub: bool) -> str:
+    inner = c.not_
+    if isinstance(inner, SectionIs):
+        sections = sections_text(inner.section, None if unit.full else MANY, either=True)
+        if unit.types[:1] == ("decision",):
+            text = Text(
+                f"{unit.the} er truffet efter andet end {sections}", f"{unit.the} rests on other than {sections}"
+            )
+            return str(text)
+        return str(Text(f"paragraffen er en anden end {sections}", f"the section is other than {sections}"))
+    if isinstance(inner, FieldIs) and inner.is_ in (("yes",), ("no",)) and inner.field in FLAGS:
+        flag = FLAGS[inner.field]
+        return str(flag.no if inner.is_ == ("yes",) else flag.yes)
+    lead = Text("det ikke er tilfældet, at " if sub else "det er ikke tilfældet, at ", "it is not so that ")
+    return str(lead) + describe(inner, unit, sub=True)
+
+
+def _section(c: SectionIs, unit: Unit) -> str:
+    sections = sections_text(c.section, None if unit.full else MANY, either=True)
+    if unit.types[:1] == ("decision",):
+        return str(Text(f"{unit.the} er truffet efter {sections}", f"{unit.the} is made under {sections}"))
+    return str(Text(f"paragraffen er {sections}", f"the section is {sections}"))
+
+
+def _field(c: FieldIs, unit: Unit) -> str:
+    label = str(EVENT_FIELDS[c.field].label)
     if c.by is not None:
-        return f"{label} " + str(Text("senest ", "by ")) + moment_text(c.by)
-    word = Text(" eller ", " or ")
+        by = moment_text(c.by, unit)
+        if c.field == "ends_on" and unit.types:
+            return f"{unit.ended} " + str(Text(f"senest {by}", f"by {by}"))
+        return str(Text(f"{label} ligger senest {by}", f"{label} is by {by}"))
+    values = c.is_ or c.is_not or ()
+    if values == ("documented",):
+        return _recorded(c, label)
+    if c.field in FLAGS:
+        yes = (values == ("yes",)) == (c.is_ is not None)
+        return str(FLAGS[c.field].yes if yes else FLAGS[c.field].no)
+    named = joined((field_code(c.field, v) for v in values), either=True)
+    lead = FIELDS.get(c.field, Text(f"{label} er", f"{label} is"))
+    if c.field == "body" and unit.types[:1] == ("decision",):
+        lead = Text(f"{unit.the} er truffet af", f"{unit.the} was made by")
     if c.is_ is not None:
-        return f"{label}: " + str(word).join(code_text(v) for v in c.is_)
-    return f"{label}: " + str(Text("ikke ", "not ")) + str(word).join(code_text(v) for v in c.is_not or ())
+        return f"{lead} {named}"
+    if c.field in ("body", "party"):
+        return str(Text(f"{lead.da} en anden end {named}", f"{lead.en} other than {named}"))
+    return str(Text(f"{lead.da} registreret som andet end {named}", f"{lead.en} recorded as other than {named}"))
 
 
-def _event(c: EventIs) -> str:
-    out = f"{EVENT_TYPES[c.event].label}{where_text(c.where)}"
+def _recorded(c: FieldIs, label: str) -> str:
+    if c.is_ is None:
+        return str(Text(f"der mangler oplysning om {label}", f"{label} is not recorded"))
+    return str(RECORDED.get(c.field, Text(f"der er registreret en oplysning om {label}", f"{label} is recorded")))
+
+
+def _event(c: EventIs, unit: Unit) -> str:
+    noun, where = NOUNS[c.event], where_text(c.where, unit)
+    if c.on == "running":
+        return str(Text(f"{noun.one}{where} var i gang {unit.on}", f"{noun.one}{where} ran {unit.on}"))
     if c.at_least > 1:
-        out = str(Text("mindst ", "at least ")) + f"{c.at_least} {out}"
-    if c.on == "ends_on":
-        out += str(Text(", afsluttet", ", finished"))
-    if c.by is not None:
-        out += str(Text(" senest ", " by ")) + moment_text(c.by)
-    return out
+        out = str(
+            Text(
+                f"der er mindst {c.at_least} {noun.many}{where}", f"there are at least {c.at_least} {noun.many}{where}"
+            )
+        )
+    elif c.on == "ends_on":
+        out = str(Text(f"{noun.one}{where} er afsluttet", f"{noun.one}{where} is finished"))
+    else:
+        out = f"{noun.exists}{where}"
+    if c.at_least > 1 and c.on == "ends_on":
+        out += str(Text(", som er afsluttet", " that are finished"))
+    return out + _timing(c, unit)
+
+
+def _timing(c: EventIs, unit: Unit) -> str:
+    by = moment_text(c.by, unit) if c.by is not None else ""
+    if c.from_ is None:
+        return str(Text(f" senest {by}", f" by {by}")) if by else ""
+    if isinstance(c.by, Moment) and c.by.n and c.by.sign > 0 and c.from_.base == c.by.base and not c.from_.n:
+        return str(
+            Text(f" inden for {by}", f" within {by}")
+        )  # not before the day it is counted from, not after the limit
+    start = moment_text(c.from_, unit)
+    until = str(Text(f", og senest {by}", f", and at the latest {by}")) if by else ""
+    return str(Text(f" tidligst {start}", f" not before {start}")) + until
+
+
+def _recurring(c: Recurring, unit: Unit) -> str:
+    noun, where = NOUNS[c.recurring], where_text(c.where, unit)
+    if isinstance(c.every, Span):
+        span = span_text(c.every)
+        text = Text(
+            f"der er højst {span} mellem to {noun.many}{where}, fra den første til {unit.ended}",
+            f"there is at most {span} between two {noun.many}{where}, from the first until {unit.ended}",
+        )
+    else:
+        text = Text(
+            f"der er {noun.many}{where} senest den dag, der hver gang er fastsat for den næste, til {unit.ended}",
+            f"there are {noun.many}{where} by the day that each sets for the next, until {unit.ended}",
+        )
+    return str(text)
 
 
 def _age(c: Age) -> str:
@@ -150,4 +197,24 @@ def _age(c: Age) -> str:
         parts.append(str(Text(f"fyldt {c.at_least} år", f"aged {c.at_least} or more")))
     if c.below is not None:
         parts.append(str(Text(f"under {c.below} år", f"under {c.below}")))
-    return ", ".join(parts)
+    return str(Text("barnet er ", "the child is ")) + joined(parts, either=False)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A condition as an outline: a sentence, or a heading over several."""
+
+    text: str
+    parts: tuple[Clause, ...] = ()
+
+
+def outline(c: AnyCondition, unit: Unit = ANY) -> Clause:
+    """The condition as nested sentences, so that alternatives stand below one another."""
+    if isinstance(c, All) and len(c.all) > 1:
+        head = Text("Alle disse betingelser er opfyldt:", "All of these hold:")
+        return Clause(str(head), tuple(outline(p, unit) for p in c.all))
+    if isinstance(c, AnyOf) and len(c.any) > 1:
+        head = Text("Mindst én af disse betingelser er opfyldt:", "At least one of these holds:")
+        return Clause(str(head), tuple(outline(p, unit) for p in c.any))
+    text = describe(c, unit)
+    return Clause(text[:1].upper() + text[1:] + ".")

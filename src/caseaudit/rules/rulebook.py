@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import difflib
 import string
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from caseaudit import yamlfile
 from caseaudit.errors import Place, Problem, UsageError
-from caseaudit.law import Act
-from caseaudit.model.outcomes import OUTCOMES
+from caseaudit.law import SECTION, Act
 from caseaudit.resources import data_dir
+from caseaudit.rules.acts import citation_problems, load_acts
+from caseaudit.rules.examples import missing_cases, unfinished, wrong_words
+from caseaudit.rules.faults import did_you_mean, faults
 from caseaudit.rules.language import PLACEHOLDERS, Both, Model, Rule, Version
-from caseaudit.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from caseaudit.yamlfile import KeyPath, YamlDoc
+    from caseaudit.yamlfile import YamlDoc
 
-NOT_RULES = frozenset({"laws.yaml", "themes.yaml", "section-groups.yaml"})
+NOT_RULES = frozenset(
+    {"laws.yaml", "themes.yaml", "steps.yaml", "section-groups.yaml", "catalogue.yaml", "out-of-scope.yaml"}
+)
+QUESTIONS = "questions"
 GROUPS = "section-groups.yaml"
 
 
@@ -47,12 +50,13 @@ class RuleFile:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The effective rules, by id; acts by code; themes in order."""
+    """The effective rules, by id; acts by code; themes, and steps of a case (sagsskridt), in order."""
 
     files: dict[str, RuleFile]
     acts: dict[str, Act]
     themes: dict[str, Theme]
     groups: dict[str, list[str]]
+    steps: dict[str, Theme]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -70,38 +74,52 @@ class Rulebook:
         raise UsageError(Problem("rule_unknown", values={"id": rule_id, "hint": did_you_mean(rule_id, self.files)}))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ` Mente du 'x'?` for the nearest known word, or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return str(Text(f" Mente du '{near[0]}'?", f" Did you mean '{near[0]}'?")) if near else ""
-
-
 def load_rulebook(extra: Sequence[Path] = (), *, strict: bool = False) -> Rulebook:
     """Load the shipped rules, then each folder in `extra`; a rule with the same id replaces ours.
 
     `strict` also refuses what only a rule author needs to hear: missing cases and finding texts.
     Raises `UsageError` with every problem, each with file and line.
     """
+    book, problems = survey(extra, strict=strict)
+    if problems:
+        raise UsageError(problems)
+    return book
+
+
+def survey(extra: Sequence[Path] = (), *, strict: bool = False) -> tuple[Rulebook, list[Problem]]:
+    """Return the rules that can be read, and every problem of the folders: for those who are writing rules."""
     problems: list[Problem] = []
     shipped = data_dir("rules")
-    acts, themes = _acts(shipped), _themes(shipped)
+    acts, themes, steps = load_acts(shipped), _themes(shipped, "themes.yaml"), _themes(shipped, "steps.yaml")
     files: dict[str, RuleFile] = {}
     groups: dict[str, list[str]] = {}
     for folder in (shipped, *extra):
         if (folder / GROUPS).is_file():
-            groups |= yamlfile.load(folder / GROUPS).data
+            groups |= _groups(folder / GROUPS)
         if not folder.is_dir():
             problems.append(Problem("rules_folder_missing", Place(file=folder.name)))
             continue
         if folder != shipped and (folder / "laws.yaml").is_file():
-            acts |= _acts(folder)
+            acts |= load_acts(folder)
         files |= _folder(folder, files, groups, problems)
-    known = set(themes)
+    known = Known(acts, set(themes), set(steps))
     for file in files.values():
-        problems += cross_check(file, acts, known, strict=strict or file.path.parent.parent != shipped)
-    if problems:
-        raise UsageError(problems)
-    return Rulebook(files, acts, themes, groups)
+        problems += cross_check(file, known, strict=strict or file.path.parent.parent != shipped)
+    return Rulebook(files, acts, themes, groups, steps), problems
+
+
+def _groups(path: Path) -> dict[str, list[str]]:
+    """Named lists of sections. Raises `UsageError`."""
+    doc = yamlfile.load(path)
+    if not isinstance(doc.data, dict):
+        raise UsageError(Problem("rule_not_mapping", doc.place(), {"key": GROUPS}))
+    for name, sections in doc.data.items():
+        for i, section in enumerate(sections if isinstance(sections, list) else [None]):
+            if not SECTION.match(str(section)):
+                raise UsageError(
+                    Problem("rule_not_a_section", doc.place((name, i)), {"value": section or name, "hint": ""})
+                )
+    return dict(doc.data)
 
 
 def _folder(
@@ -109,7 +127,7 @@ def _folder(
 ) -> dict[str, RuleFile]:
     found: dict[str, RuleFile] = {}
     for path in sorted(folder.rglob("*.yaml")):
-        if path.name in NOT_RULES or path.name.startswith("out-of-scope"):
+        if path.name in NOT_RULES or QUESTIONS in path.relative_to(folder).parts:
             continue
         try:
             file = read_rule(path, groups)
@@ -128,7 +146,7 @@ def read_rule(path: Path, groups: dict[str, list[str]] | None = None) -> RuleFil
     try:
         rule = Rule.model_validate(_spread(doc.data, groups or {}))
     except ValidationError as e:
-        raise UsageError(_invalid(doc, e)) from None
+        raise UsageError(faults(doc, e, groups or {})) from None
     if path.stem != rule.id:
         raise UsageError(Problem("rule_id_not_file_name", doc.place(("id",)), {"id": rule.id}))
     return RuleFile(rule, path, doc)
@@ -147,48 +165,30 @@ def _sections(value: Any, groups: dict[str, list[str]]) -> Any:
     return [s for name in names for s in (groups.get(name, [name]) if isinstance(name, str) else [name])]
 
 
-def _invalid(doc: YamlDoc, error: ValidationError) -> list[Problem]:
-    out: list[Problem] = []
-    for item in error.errors(include_url=False, include_input=False):
-        path = tuple(item["loc"])
-        place = doc.place(_known_path(doc, path))
-        if item["type"] == "extra_forbidden":
-            key = str(path[-1])
-            hint = did_you_mean(key, _sibling_keys())
-            out.append(Problem("rule_unknown_key", place, {"key": key, "hint": hint}))
-        else:
-            where = ".".join(str(p) for p in path if isinstance(p, str))
-            detail = item["msg"].removeprefix("Value error, ")
-            out.append(Problem("rule_invalid", place, {"detail": f"{where}: {detail}" if where else detail}))
-    return out
+@dataclass(frozen=True)
+class Known:
+    """What a rule may refer to."""
+
+    acts: dict[str, Act]
+    themes: set[str]
+    steps: set[str]
 
 
-def _known_path(doc: YamlDoc, path: tuple[Any, ...]) -> KeyPath:
-    """Drop the parts of a pydantic location that are not in the file (names of union members)."""
-    out: KeyPath = ()
-    for part in path:
-        if (*out, part) in doc.lines:
-            out = (*out, part)
-    return out
-
-
-def _sibling_keys() -> set[str]:
-    from caseaudit.rules import language
-
-    models = [m for m in vars(language).values() if isinstance(m, type) and issubclass(m, Model)]
-    return {f.alias or name for m in models for name, f in m.model_fields.items()}
-
-
-def cross_check(file: RuleFile, acts: dict[str, Act], themes: set[str], *, strict: bool) -> list[Problem]:
+def cross_check(file: RuleFile, known: Known, *, strict: bool) -> list[Problem]:
     """Everything that the types alone cannot see. `strict`: also cases and finding texts."""
     rule, doc = file.rule, file.doc
-    out: list[Problem] = []
-    if rule.theme not in themes:
-        values = {"theme": rule.theme, "hint": did_you_mean(rule.theme, themes)}
+    out: list[Problem] = list(unfinished(doc))
+    if out:
+        return out
+    if rule.theme not in known.themes:
+        values = {"theme": rule.theme, "hint": did_you_mean(rule.theme, known.themes)}
         out.append(Problem("rule_theme_unknown", doc.place(("theme",)), values))
+    if rule.step not in known.steps:
+        values = {"step": rule.step, "hint": did_you_mean(rule.step, known.steps)}
+        out.append(Problem("rule_step_unknown", doc.place(("step",)), values))
     out += _overlaps(file)
     for i, version in enumerate(rule.versions):
-        out += _citations(doc, i, version, acts)
+        out += _citations(file, i, version, known.acts)
         for row in version.law_rows:
             if row not in rule.law_rows:
                 out.append(Problem("rule_law_row_missing", doc.place(("versions", i, "law_rows")), {"row": row}))
@@ -197,21 +197,31 @@ def cross_check(file: RuleFile, acts: dict[str, Act], themes: set[str], *, stric
         if text is not None:
             out += [
                 Problem(
-                    "rule_placeholder", doc.place(("finding", reason)), {"name": name, "known": ", ".join(PLACEHOLDERS)}
+                    "rule_placeholder",
+                    doc.place(("finding", reason, lang)),
+                    {"name": name, "known": ", ".join(PLACEHOLDERS), "hint": did_you_mean(name, PLACEHOLDERS)},
                 )
-                for name in _placeholders(text) - set(PLACEHOLDERS)
+                for lang, told in (("da", text.da), ("en", text.en))
+                for name in sorted(_placeholders(told) - set(PLACEHOLDERS))
             ]
-    return out + _cases(file) if strict else out
+    wrong = wrong_words(file) if strict else []
+    return out + (wrong or missing_cases(file)) if strict else out
 
 
-def _placeholders(text: Both) -> set[str]:
-    return {name for t in (text.da, text.en) for _, name, _, _ in string.Formatter().parse(t) if name}
+def _placeholders(text: str) -> set[str]:
+    """The names in braces; a brace that is not closed counts as one of no name."""
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {""}
 
 
 def _overlaps(file: RuleFile) -> list[Problem]:
     out = []
     versions = file.rule.versions
     for i, a in enumerate(versions):
+        if a.from_ and a.until and a.until < a.from_:
+            out.append(Problem("rule_version_backwards", file.doc.place(("versions", i, "until"))))
         for j in range(i + 1, len(versions)):
             b = versions[j]
             day = max(a.from_ or date.min, b.from_ or date.min)
@@ -221,59 +231,13 @@ def _overlaps(file: RuleFile) -> list[Problem]:
     return out
 
 
-def _citations(doc: YamlDoc, i: int, version: Version, acts: dict[str, Act]) -> list[Problem]:
-    out = []
-    for k, citation in enumerate(version.law):
-        place = doc.place(("versions", i, "law", k))
-        code = citation.cite.split("-")[0]
-        if code not in acts:
-            out.append(Problem("rule_unknown_act", place, {"act": code}))
-            continue
-        act = acts[code]
-        too_late = act.last is not None and (version.until is None or version.until > act.last)
-        too_early = version.from_ is not None and version.from_ < act.first
-        if too_late or too_early:
-            out.append(Problem("rule_act_not_in_force", place, {"cite": citation.cite}))
-    return out
+def _citations(file: RuleFile, i: int, version: Version, acts: dict[str, Act]) -> list[Problem]:
+    period = (version.from_, version.until)
+    return citation_problems(
+        version.law, period, acts, lambda k: file.doc.place(("versions", i, "law", k)), legal=file.rule.legal
+    )
 
 
-def _cases(file: RuleFile) -> list[Problem]:
-    rule, doc = file.rule, file.doc
-    place = doc.place(("cases",))
-    expected = {c.expect.split("/")[0] for c in rule.cases}
-    out = [
-        Problem("rule_case_missing", place, {"outcome": str(OUTCOMES[o])})
-        for o in ("met", "breached", "unknown")
-        if o not in expected
-    ]
-    days = [d for c in rule.cases for d in _unit_days(rule, c)]
-    for boundary in {v.from_ for v in rule.versions if v.from_} | {
-        v.until + timedelta(days=1) for v in rule.versions if v.until
-    }:
-        before, after = any(d < boundary for d in days), any(d >= boundary for d in days)
-        for side, ok in ((Text("før", "before"), before), (Text("på eller efter", "on or after"), after)):
-            if not ok:
-                out.append(Problem("rule_boundary_case_missing", place, {"side": str(side), "day": boundary}))
-    told = {c.expect.split("/")[1] for c in rule.cases if c.expect.startswith("breached/")}
-    silent = [r for r in sorted(told) if getattr(rule.finding, r, None) is None]
-    return out + [Problem("rule_finding_text_missing", doc.place(("finding",)), {"reason": r}) for r in silent]
-
-
-def _unit_days(rule: Rule, case: Any) -> list[date]:
-    types = (rule.first.event,) if rule.first else rule.about
-    return [date.fromisoformat(str(e[t])[:10]) for e in case.given for t in types if t in e]
-
-
-def _acts(folder: Path) -> dict[str, Act]:
-    doc = yamlfile.load(folder / "laws.yaml")
-    out = {}
-    for code, a in doc.data.items():
-        last = date.fromisoformat(a["until"]) if a.get("until") else None
-        title = Text(a["title"]["da"], a["title"]["en"])
-        out[code] = Act(code, a["short"], title, date.fromisoformat(a["from"]), last, a["text_read"], a["link"])
-    return out
-
-
-def _themes(folder: Path) -> dict[str, Theme]:
-    doc = yamlfile.load(folder / "themes.yaml")
+def _themes(folder: Path, name: str) -> dict[str, Theme]:
+    doc = yamlfile.load(folder / name)
     return {t["id"]: Theme.model_validate(t) for t in doc.data}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any, Literal, TypeGuard
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from caseaudit.law import SECTION
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
+from caseaudit.rules.refused import Refused
 from caseaudit.texts import Text
 
 UNITS = ("hours", "days", "working_days", "months", "years")
@@ -35,10 +37,10 @@ class Both(Model):
         return str(self.text)
 
 
-def _known(names: Any, what: str) -> BeforeValidator:
+def _known(names: Any, code: str) -> BeforeValidator:
     def check(value: Any) -> Any:
         if not isinstance(value, str) or value not in names:
-            raise ValueError(f"{what}: {value}")
+            raise Refused(code, value=value, known=tuple(names))
         return value
 
     return BeforeValidator(check)
@@ -49,13 +51,31 @@ def as_tuple(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-EventTypeName = Annotated[str, _known(EVENT_TYPES, "unknown event type")]
-FieldName = Annotated[str, _known(EVENT_FIELDS, "unknown field")]
+EventTypeName = Annotated[str, _known(EVENT_TYPES, "rule_event_unknown")]
+FieldName = Annotated[str, _known(EVENT_FIELDS, "rule_field_unknown")]
+Whole = Annotated[int, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
+
+
+def _day(value: Any) -> Any:
+    """Only an ISO date: a number is not read as a count of seconds."""
+    if isinstance(value, date):
+        return value
+    try:
+        if isinstance(value, str) and _DAY.match(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise Refused("rule_not_a_day", value=value)
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 def _section(value: Any) -> Any:
     if not isinstance(value, str) or not SECTION.match(value):
-        raise ValueError(f"not a section code: {value}")
+        raise Refused("rule_not_a_section", value=value)
     return value
 
 
@@ -74,7 +94,7 @@ _SPAN = re.compile(r"(?P<n>\d+) (?P<unit>days?|months?|years?)\Z")
 class Span(Model):
     """A length of time, written `6 months`."""
 
-    n: int = Field(ge=1)
+    n: Annotated[int, Field(ge=1, strict=True)]
     unit: Literal["hours", "days", "working_days", "months", "years"]
 
     @model_validator(mode="before")
@@ -83,8 +103,10 @@ class Span(Model):
         if isinstance(value, str):
             m = _SPAN.match(value)
             if not m:
-                raise ValueError(f"not a length of time: {value}")
+                raise Refused("rule_not_a_span", value=value)
             return {"n": int(m["n"]), "unit": _plural(m["unit"])}
+        if not isinstance(value, dict | Span):
+            raise Refused("rule_not_a_span", value=value)
         return value
 
 
@@ -107,19 +129,21 @@ class Moment(Model):
         if isinstance(value, str):
             m = _MOMENT.match(value)
             if not m:
-                raise ValueError(f"not a moment: {value}")
+                raise Refused("rule_not_a_moment", value=value)
             out: dict[str, Any] = {"base": m["base"].split()[0]}
             if m["age"]:
                 out["age"] = int(m["age"])
             if m["n"]:
                 out |= {"n": int(m["n"]), "sign": 1 if m["sign"] == "+" else -1, "unit": _plural(m["unit"])}
             return out
+        if not isinstance(value, dict | Moment):
+            raise Refused("rule_not_a_moment", value=value)
         return value
 
     @model_validator(mode="after")
     def _hours_and_working_days_run_from_the_event(self) -> Moment:
         if self.unit in ("hours", "working_days") and self.n and (self.base != "at" or self.sign < 0):
-            raise ValueError("hours and working days are counted forward from `at`")
+            raise Refused("rule_hours_from_at")
         return self
 
 
@@ -132,19 +156,47 @@ class ParallelEnd(Model):
     parallel_end: EventTypes
 
 
+def _one_of(*keys: str) -> BeforeValidator:
+    """A moment, or one of the mappings named by these keys; decided here, so that an error speaks of one thing only."""
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value if isinstance(value, Model) else Moment.model_validate(value)
+        kinds: dict[str, type[Model]] = {"parallel_end": ParallelEnd, "earliest": Earliest, "latest": Latest}
+        found = [k for k in keys if k in value]
+        if not found and "base" not in value:
+            key = next(iter(value), "")
+            raise Refused("rule_condition_unknown", key, value=key, known=keys)
+        return kinds[found[0]].model_validate(value) if found else Moment.model_validate(value)
+
+    return BeforeValidator(check)
+
+
 class Earliest(Model):
     """The earlier of several moments; those that do not exist are left out."""
 
-    earliest: tuple[Moment | ParallelEnd, ...] = Field(min_length=2)
+    earliest: tuple[Annotated[Moment | ParallelEnd, _one_of("parallel_end")], ...] = Field(min_length=2)
 
     @model_validator(mode="after")
     def _whole_days(self) -> Earliest:
         if any(in_hours(m) for m in self.earliest):
-            raise ValueError("hours cannot stand under earliest")
+            raise Refused("rule_hours_not_here", "earliest", key="earliest")
         return self
 
 
-When = Moment | Earliest
+class Latest(Model):
+    """The later of several moments; where one of them is not known, neither is this."""
+
+    latest: tuple[Moment, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _whole_days(self) -> Latest:
+        if any(in_hours(m) for m in self.latest):
+            raise Refused("rule_hours_not_here", "latest", key="latest")
+        return self
+
+
+When = Annotated[Moment | Earliest | Latest, _one_of("earliest", "latest")]
 
 
 def in_hours(when: object) -> bool:
@@ -160,10 +212,10 @@ class Unlinked(Model):
     same kind (same event type, law and section) on the case. `until_next`: only before the day of the next such unit.
     """
 
-    only_without_links: bool = False
+    only_without_links: Flag = False
     within: Span | None = None
-    since_previous: bool = False
-    until_next: bool = False
+    since_previous: Flag = False
+    until_next: Flag = False
 
 
 class Where(Model):
@@ -174,8 +226,10 @@ class Where(Model):
     result: Values | None = None
     body: Values | None = None
     notifier: Values | None = None
+    party: Values | None = None
     reason: Literal["documented"] | None = None
     ends_on: Literal["documented"] | None = None
+    next_on: Literal["documented"] | None = None
     consent: Literal["yes", "no"] | None = None
     alternative: Literal["yes", "no"] | None = None
     urgent: Literal["yes", "no"] | None = None
@@ -193,9 +247,17 @@ class Where(Model):
         given = self.model_dump(exclude_none=True)
         return {k: (v,) if isinstance(v, str) else tuple(v) for k, v in given.items()}
 
+    @model_validator(mode="after")
+    def _codes_exist(self) -> Where:
+        for name in ("kind", "result", "body", "notifier", "party"):
+            for value in getattr(self, name) or ():
+                if value != DOCUMENTED:
+                    check_value(name, value)
+        return self
 
-def check_value(field: str, value: str) -> None:
-    """Raise ValueError unless `value` is one that `field` may be compared with."""
+
+def values_of(field: str) -> tuple[str, ...]:
+    """What the field may be compared with."""
     spec = EVENT_FIELDS[field]
     allowed: tuple[str, ...] = {
         "yes_no": ("yes", "no", DOCUMENTED),
@@ -207,8 +269,14 @@ def check_value(field: str, value: str) -> None:
         allowed = tuple(sorted({c for codes in KIND_CODES.values() for c in codes}))
     elif field == "result":
         allowed = tuple(sorted({c for codes in RESULT_CODES.values() for c in codes}))
-    if value not in allowed:
-        raise ValueError(f"{field} cannot be {value}; it can be: {', '.join(allowed)}")
+    return allowed
+
+
+def check_value(field: str, value: str) -> None:
+    """Refuse a value that `field` can never hold."""
+    known = values_of(field)
+    if value not in known:
+        raise Refused("rule_value_unknown", field, field=field, value=value, known=known)
 
 
 def is_moment(when: When) -> TypeGuard[Moment]:
