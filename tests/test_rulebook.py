@@ -27,7 +27,7 @@ from caseaudit.rules.language import (
     Yearly,
     walk,
 )
-from caseaudit.rules.rulebook import NOT_RULES, RuleFile, load_rulebook, read_rule
+from caseaudit.rules.rulebook import NOT_RULES, QUESTIONS, RuleFile, load_rulebook, read_rule
 from caseaudit.selfcheck import check_rule, run_case
 
 RULES = data_dir("rules")
@@ -57,7 +57,9 @@ CORE: dict[str, str] = {
 
 def _paths() -> list[Path]:
     return [
-        p for p in sorted(RULES.rglob("*.yaml")) if p.name not in NOT_RULES and not p.name.startswith("out-of-scope")
+        p
+        for p in sorted(RULES.rglob("*.yaml"))
+        if p.name not in NOT_RULES and p.parent.name != QUESTIONS and not p.name.startswith("out-of-scope")
     ]
 
 

@@ -187,12 +187,19 @@ def text_read(section: str, acts: Acts) -> str:
     return next((a.by for a in act.added if a.by and covers(a.section, section)), act.text_read)
 
 
-def text_on(day: date, act: Act) -> str:
-    """Name the act or consolidation that held on `day`; '' where none is known."""
+def base_on(day: date, act: Act) -> LawText | None:
+    """Return the act or consolidation that held on `day`, amendments apart; None where none is known."""
     held = [t for t in act.texts if t.kind != "amendment" and _holds(t, day)]
     if not held or (act.last is not None and day > act.last):
+        return None
+    return max(held, key=lambda t: t.first or date.min)
+
+
+def text_on(day: date, act: Act) -> str:
+    """Name the text that held on `day`: `LBK nr. 890 af 19-06-2024 med senere ændringer`; '' where none is known."""
+    base = base_on(day, act)
+    if base is None:
         return ""
-    base = max(held, key=lambda t: t.first or date.min)
     later = any(_amends(t, base, day) for t in act.texts)
     return base.name + (str(Text(" med senere ændringer", " as later amended")) if later else "")
 

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel
-
 from caseaudit.dates import show
-from caseaudit.law import CONFIDENCE, SECTION, cite
+from caseaudit.law import CONFIDENCE, cite
 from caseaudit.model.outcomes import SEVERITIES
 from caseaudit.model.tables import EVENT_TYPES
-from caseaudit.rules.language import Earliest, Latest, Moment, ParallelEnd, Rule, Span, Version
-from caseaudit.rules.prose import MANY, describe, moment_text, span_text, where_text
+from caseaudit.rules.differences import differences
+from caseaudit.rules.language import Rule, Version
+from caseaudit.rules.prose import describe, where_text
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -25,7 +24,11 @@ if TYPE_CHECKING:
     from datetime import date
 
 CONDITIONS = ("when", "require", "unless", "incomplete_if")
+IN_USE, SHIPPED = "in_use", "shipped"
+"""Names of two sides that are no folder: the rules in use on this command line, and those that come with caseaudit."""
 TEXTS = ("why", "finding", "fix", "limits", "cases", "notes")
+LONG = 5
+"""The words of a condition cut a list that is longer than about this."""
 Status = Literal["added", "removed", "changed", "texts", "same"]
 
 
@@ -119,6 +122,10 @@ class Comparison:
     @property
     def of_days(self) -> bool:
         return self.before.on is not None and self.after.on is not None
+
+    @property
+    def same_rules(self) -> bool:
+        return self.before.name == self.after.name
 
     def of(self, *status: Status) -> list[RuleChange]:
         """The rules with one of these answers."""
@@ -277,40 +284,4 @@ def _left_out(a: object, b: object, before: str, after: str) -> tuple[str, ...]:
     """The differences that the words do not show: where they are the same, and in lists that the words cut short."""
     if not before or not after:
         return ()
-    return differences(a, b, longer_than=0 if before == after else MANY)
-
-
-def differences(a: object, b: object, *, longer_than: int = 0) -> tuple[str, ...]:
-    """Each value that differs, with its place in the condition. `longer_than`: only lists with more values than this."""
-    one, two = dict(_values(a)), dict(_values(b))
-    out = []
-    for place in dict.fromkeys([*one, *two]):
-        x, y = one.get(place, ()), two.get(place, ())
-        if x != y and max(len(x), len(y)) > longer_than:
-            out.append(f"{place}: {_marked(x, y)}" if place else _marked(x, y))
-    return tuple(out)
-
-
-def _marked(x: tuple[str, ...], y: tuple[str, ...]) -> str:
-    if len(x) < 2 and len(y) < 2:
-        return f"{x[0] if x else '-'} -> {y[0] if y else '-'}"
-    marks = [f"-[{v}]" for v in x if v not in y] + [f"+[{v}]" for v in y if v not in x]
-    return " ".join(marks) or str(Text("ny rækkefølge", "new order"))
-
-
-def _values(value: object, place: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every single value or list of words in a condition, under the keys that a rule file writes."""
-    if isinstance(value, Span):
-        yield place, (span_text(value),)
-    elif isinstance(value, Moment | Earliest | Latest | ParallelEnd):
-        yield place, (moment_text(value),)
-    elif isinstance(value, BaseModel):
-        for name, spec in type(value).model_fields.items():
-            yield from _values(getattr(value, name), ".".join(x for x in (place, spec.alias or name) if x))
-    elif isinstance(value, tuple) and all(isinstance(v, str) for v in value):
-        yield place, tuple(cite(v) if SECTION.match(v) else v for v in value)
-    elif isinstance(value, tuple):
-        for i, v in enumerate(value, 1):
-            yield from _values(v, f"{place}.{i}" if len(value) > 1 else place)
-    elif value is not None:
-        yield place, (str(value),)
+    return differences(a, b, longer_than=0 if before == after else LONG)

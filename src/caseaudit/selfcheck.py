@@ -87,9 +87,7 @@ def run_cases(pairs: Iterable[tuple[Rule, Case]], as_of: date | None = None) -> 
     inline = [Inline(rule, case, n) for n, (rule, case) in enumerate(pairs)]
     groups: dict[Setting, list[Inline]] = {}
     for one in inline:
-        own = as_of is None or "as_of" in one.case.model_fields_set
-        day = one.case.as_of if own else as_of
-        assert day is not None  # noqa: S101 - one of the two is set
+        day = one.case.as_of if as_of is None or "as_of" in one.case.model_fields_set else as_of
         linked = any(e.get("concerns") for e in one.case.given)
         groups.setdefault((tuple(sorted(one.case.without)), day, linked), []).append(one)
     found: dict[int, CaseResult | int] = {}

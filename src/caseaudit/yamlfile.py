@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from caseaudit.errors import Place, Problem, UsageError
+from caseaudit.texts import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,20 +56,41 @@ def loads(text: str, name: str) -> YamlDoc:
     lines: dict[KeyPath, int] = {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        if any(isinstance(e, yaml.AliasEvent) or getattr(e, "anchor", None) for e in yaml.parse(text, Loader=loader)):
-            raise UsageError(Problem("yaml_forbidden", Place(file=name)))
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                mark = event.start_mark
+                raise UsageError(Problem("yaml_forbidden", Place(file=name, row=mark.line + 1 if mark else None)))
         root = yaml.compose(text, Loader=loader)
     except RecursionError:
         raise UsageError(Problem("yaml_too_large", Place(file=name))) from None
     except yaml.YAMLError as e:
         mark = getattr(e, "problem_mark", None)
-        detail = getattr(e, "problem", None) or "?"
         place = Place(file=name, row=mark.line + 1 if mark else None)
-        raise UsageError(Problem("yaml_syntax", place, {"detail": detail})) from None
+        raise UsageError(Problem("yaml_syntax", place, {"detail": _syntax(str(getattr(e, "problem", "")))})) from None
     data = None if root is None else _value(root, (), name, lines, problems)
     if problems:
         raise UsageError(problems)
     return YamlDoc(name, data, lines)
+
+
+_FAULTS = {
+    "mapping values are not allowed": Text("der står et kolon, hvor der ikke kan", "a colon stands where it cannot"),
+    "could not find expected ':'": Text("der mangler et kolon efter nøglen", "a colon is missing after the key"),
+    "cannot start any token": Text(
+        "linjen begynder med et tegn, der ikke kan stå der", "a character cannot stand there"
+    ),
+    "unexpected end of stream": Text("et anførselstegn er ikke lukket", "a quotation mark is not closed"),
+    "did not find expected ',' or": Text("en parentes er ikke lukket", "a bracket is not closed"),
+    "did not find expected key": Text("indrykningen passer ikke", "the indentation does not fit"),
+    "did not find expected '-' indicator": Text("indrykningen passer ikke", "the indentation does not fit"),
+    "control characters are not allowed": Text("et tegn er ikke tilladt", "a character is not allowed"),
+}
+
+
+def _syntax(problem: str) -> Text:
+    """What the parser found, in the reader's language."""
+    other = Text("linjen kan ikke læses", "the line cannot be read")
+    return next((told for words, told in _FAULTS.items() if words in problem), other)
 
 
 def _value(node: yaml.Node, path: KeyPath, name: str, lines: dict[KeyPath, int], problems: list[Problem]) -> Any:

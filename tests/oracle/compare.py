@@ -14,7 +14,8 @@ from caseaudit.engine import compile_plan, judge
 from caseaudit.model.frames import frames
 from caseaudit.model.outcomes import OUTCOMES, REASONS
 from caseaudit.rules.language import Rule
-from oracle.evaluate import Result, evaluate
+from oracle.evaluate import evaluate
+from oracle.facts import Result
 from oracle.random_cases import Batch
 
 OUTCOME_NAMES, REASON_NAMES = list(OUTCOMES), list(REASONS)

@@ -9,7 +9,7 @@ from typing import get_args
 from caseaudit.model.outcomes import OUTCOMES, REASONS
 from caseaudit.rules.language import CONDITIONS, EventIs, Moment, Recurring, Unlinked, When, Yearly
 from caseaudit.rules.terms import UNITS
-from oracle.evaluate import Result
+from oracle.facts import Result
 
 SERIES = (Recurring, Yearly)
 DIRECTIONS = {"hours": ("forward",), "working_days": ("forward",)}
@@ -36,7 +36,7 @@ def words() -> dict[str, list[str]]:
             "not counted",
             *(f"counted in {unit}, {way}" for unit in UNITS for way in DIRECTIONS.get(unit, ("forward", "back"))),
         ],
-        "forms of limits": [c.__name__.lower() for c in get_args(When)],
+        "forms of limits": [c.__name__.lower() for c in get_args(get_args(When)[0])],
         "keys of unlinked": [f"unlinked {key}" for key in Unlinked.model_fields],
         "days that an event counts on": [f"on {on}" for on in get_args(EventIs.model_fields["on"].annotation)],
         "readings and links": list(SPECIAL),

@@ -18,7 +18,8 @@ def plus(day: date, n: int, unit: str) -> date:
     """Months: same day number, else the last day of the month (design.md 4)."""
     if unit == "days":
         return day + timedelta(days=n)
-    return day + relativedelta(months=n if unit == "months" else 12 * n)
+    moved: date = day + relativedelta(months=n if unit == "months" else 12 * n)
+    return moved
 
 
 @cache

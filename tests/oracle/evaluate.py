@@ -110,9 +110,12 @@ class Evaluator(Series):
 
     def unit(self, rule: Rule, unit: Unit) -> Result:
         """The law is chosen by the date of the unit's own event. No version: not applicable."""
-        for version in rule.versions:
+        for number, version in enumerate(rule.versions):
             if version.covers(unit.day):
-                return self.version(version, unit)
+                result = self.version(version, unit)
+                told = result.reason if result.reason == "needs_review" else result.outcome
+                self.seen[f"{rule.id}, version {number}: {told}"] += 1
+                return result
         return Result("not_applicable")
 
     def version(self, version: Version, unit: Unit) -> Result:

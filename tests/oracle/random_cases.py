@@ -11,22 +11,9 @@ from typing import Any
 from caseaudit.engine import Settings
 from caseaudit.model.dataset import Schema
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
-from caseaudit.rules.language import (
-    Age,
-    Earliest,
-    EventIs,
-    FieldIs,
-    Latest,
-    Moment,
-    ParallelEnd,
-    Recurring,
-    Rule,
-    Running,
-    SectionIs,
-    Yearly,
-    walk,
-)
+from caseaudit.rules.language import Rule
 from oracle import days
+from oracle.focus import Focus
 
 D = date.fromisoformat
 EDGES = [D(x) for x in (
@@ -58,15 +45,13 @@ SECTIONS = [
     "BL-32",
     "SEL-5",
 ]
-LEAP_BIRTHS = [D(x) for x in ("2004-02-29", "2008-02-29", "2012-02-29", "2016-02-29")]
-LIKELY_LIMITS = {"next_on": (3, 6, 12)}
-"""Months from an event to the day that it sets, where the rule names no length."""
+LEAP_BIRTHS = [D(x) for x in ("2004-02-29", "2008-02-29", "2008-02-29", "2012-02-29")]
 SETTINGS = [
     Settings(
         saturday_is_working_day=saturday, special_days_are_working_days=special, month_limits_extend=extend,
         leap_birthday_is_1_march=march, unlinked_window_months=window,
     )
-    for saturday in (None, None, False, True) for special in (True, False) for extend in (False, False, True, None)
+    for saturday in (None, None, False, True) for special in (True, False) for extend in (False, True, None, None)
     for march in (True, False, None, None) for window in (None, None, 1, 12)
 ]  # fmt: skip
 
@@ -82,98 +67,6 @@ class Batch:
     schema: Schema
     settings: Settings
     as_of: date
-
-
-@dataclass
-class Offset:
-    n: int
-    unit: str
-
-
-class Focus:
-    """What the rules of a batch look at: so that the cases are about it."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self.units: list[str] = []
-        self.types: list[str] = []
-        self.values: dict[str, list[str]] = {}
-        self.limits: list[Offset] = []
-        self.ages: list[int] = []
-        self.edges: list[date] = []
-        for rule in rules:
-            self.units += [t for t in rule.about if t != "case"]
-            if rule.first is not None:
-                self.units.append(rule.first.event)
-                self._where(rule.first.where)
-            for version in rule.versions:
-                self.edges += [d for d in (version.from_, version.until) if d is not None]
-                for top in (version.when, version.require, version.unless, version.incomplete_if):
-                    for condition in walk(top):
-                        self._add(condition)
-        self.units = sorted(set(self.units))
-        self.types = sorted(set(self.types)) or ["plan"]
-        self.values = {k: sorted(set(v)) for k, v in self.values.items()}
-
-    def _where(self, where: Any) -> None:
-        for name, wanted in where.tests.items():
-            self.values.setdefault(name, []).extend(wanted)
-
-    def _add(self, c: Any) -> None:
-        if isinstance(c, SectionIs):
-            self.values.setdefault("section", []).extend(c.section)
-        elif isinstance(c, FieldIs):
-            self.values.setdefault(c.field, []).extend([*(c.is_ or ()), *(c.is_not or ())])
-            self._when(c.by)
-        elif isinstance(c, Age):
-            self.ages += [n for n in (c.at_least, c.below) if n is not None]
-        elif isinstance(c, Running):
-            self._moment(c.running)
-            self.values.setdefault("ends_on", [])
-        elif isinstance(c, EventIs | Recurring | Yearly):
-            self.types.append(getattr(c, "event", None) or getattr(c, "recurring", None) or c.yearly)
-            self._where(c.where)
-            if isinstance(c, EventIs):
-                self._when(c.by)
-                self._when(c.from_)
-                if c.unlinked.within:
-                    self.limits.append(Offset(-c.unlinked.within.n, c.unlinked.within.unit))
-                if c.unlinked.since_previous or c.unlinked.until_next:
-                    self.values.setdefault("section", [])
-                if c.on != "at":
-                    self.values.setdefault("ends_on", [])
-            else:
-                self.values.setdefault("ends_on", [])
-                self._every(c)
-
-    def _every(self, c: Recurring | Yearly) -> None:
-        if isinstance(c, Yearly):
-            self.limits.append(Offset(1, "years"))
-        elif c.every == "next_on":
-            self.values.setdefault("next_on", [])
-            self.limits += [Offset(n, "months") for n in LIKELY_LIMITS["next_on"]]
-        else:
-            self.limits.append(Offset(c.every.n, c.every.unit))
-
-    def _when(self, when: Any) -> None:
-        if isinstance(when, Earliest | Latest):
-            parts: Sequence[Any] = when.earliest if isinstance(when, Earliest) else when.latest
-        else:
-            parts = [when] if when else []
-        for part in parts:
-            if isinstance(part, ParallelEnd):
-                self.types += part.parallel_end
-                self.values.setdefault("ends_on", [])
-            else:
-                self._moment(part)
-
-    def _moment(self, moment: Moment) -> None:
-        if moment.n:
-            often = 3 if moment.unit in ("hours", "working_days") else 1
-            self.limits += [Offset(moment.n * moment.sign, moment.unit)] * often
-        if moment.base in ("ends_on", "aware_on"):
-            self.values.setdefault(moment.base, [])
-        if moment.age is not None:
-            self.ages.append(moment.age)
 
 
 def batch(rng: Random, rules: Sequence[Rule], size: int) -> Batch:
@@ -246,7 +139,8 @@ class Maker:
     def case(self, key: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         rng = self.rng
         events: list[dict[str, Any]] = []
-        leap = self.leap_birthday() if self.focus.ages and rng.random() < 0.12 else None
+        often = 0.3 if self.focus.birthdays else 0.15 if self.focus.ages else 0
+        leap = self.leap_birthday() if rng.random() < often else None
         anchor = leap[1] if leap else self.anchor()
         mode = rng.choice(["mixed", "mixed", "linked", "none"]) if self.links else "none"
         if self.units:
@@ -254,6 +148,8 @@ class Maker:
                 events.append(self.event(key, len(events), rng.choice(self.units), anchor, [], mode))
                 anchor = self.near(events[0]) if rng.random() < 0.7 else self.anchor()
         units = list(events)
+        if leap and events:
+            self.end_on(events[0], leap[1])
         if self.types:
             for _ in range(rng.choice([0, 1, 1, 2, 2, 3, 4])):
                 at = self.near(rng.choice(events or [{}]))
@@ -278,8 +174,21 @@ class Maker:
         rng = self.rng
         born = rng.choice(LEAP_BIRTHS)
         doubtful = [age for age in self.focus.ages if age % 4]
-        day = rng.choice(days.birthdays(born, rng.choice(doubtful or self.focus.ages), None))
-        return born, day + timedelta(days=rng.choice([-1, 0, 0, 0, 1])) if rng.random() < 0.6 else self.shift(day)
+        moments = [m for m in self.focus.birthdays if m.age in doubtful]
+        moment = rng.choice(moments) if moments and rng.random() < 0.6 else None
+        age = moment.age or 0 if moment else rng.choice(doubtful or self.focus.ages)
+        day = rng.choice(days.birthdays(born, age, None))
+        if moment and moment.n:
+            day = days.plus(day, moment.n * moment.sign, moment.unit)
+        return born, day + timedelta(days=rng.choice([-1, 0, 0, 0, 1]))
+
+    def end_on(self, unit: dict[str, Any], day: date) -> None:
+        """Sometimes the unit runs to that day, and did not begin on it."""
+        rng = self.rng
+        carried = self.by_type.get(unit["type"])
+        if "ends_on" in self.fields and (carried is None or "ends_on" in carried) and rng.random() < 0.5:
+            unit["ends_on"] = day + timedelta(days=rng.choice([-1, 0, 0]))
+            unit["at"] = self.clock(day - timedelta(days=rng.choice([0, 1, 30, 400])))
 
     def concerned(self, unit: dict[str, Any], events: list[dict[str, Any]]) -> str:
         """What a unit may concern itself: mostly something that its type may, sometimes anything."""
@@ -386,7 +295,7 @@ class Maker:
         return found.date() if isinstance(found, datetime) else found
 
     def section(self) -> str:
-        wanted, rng = self.focus.values["section"], self.rng
+        wanted, rng = [v for v in self.focus.values["section"] if v != "documented"], self.rng
         if wanted and rng.random() < 0.7:
             found = rng.choice(wanted)
             return (
@@ -401,7 +310,8 @@ class Maker:
         r = rng.random()
         if mode == "linked" or r < 0.45:
             unit = rng.choice(units)
-            return unit.get("concerns") or unit["event_id"] if rng.random() < 0.15 else unit["event_id"]
+            own: str | None = unit.get("concerns") if rng.random() < 0.15 else None
+            return own or str(unit["event_id"])
         if r < 0.8:
             return None
         if r < 0.9:

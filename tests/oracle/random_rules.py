@@ -127,7 +127,8 @@ def _event(rng: Random, words: Words) -> dict[str, Any]:
     if rng.random() < 0.12:
         return out | {"from": "at", "by": f"at + {rng.choice([24, 24, 24, 1, 25, 36, 48, 72])} hours"}
     if rng.random() < 0.1:
-        return out | {"on": "running"} | ({"unlinked": {"only_without_links": True}} if rng.random() < 0.3 else {})
+        alone = rng.choice([{}, {}, {"only_without_links": True}])
+        return out | {"on": "running"} | ({"unlinked": alone} if alone else {})
     if rng.random() < 0.15:
         out["on"] = "ends_on"
     if rng.random() < 0.4:
@@ -157,7 +158,7 @@ def where(rng: Random) -> dict[str, Any]:
         if name == "section":
             out[name] = rng.sample(SECTIONS, rng.choice([1, 2]))
         elif name in CODES:
-            out[name] = rng.sample(list(CODES[name]), rng.choice([1, 2]))
+            out[name] = "documented" if rng.random() < 0.1 else rng.sample(list(CODES[name]), rng.choice([1, 2]))
         else:
             out[name] = "documented" if name in ("reason", "ends_on", "next_on") else rng.choice(["yes", "no"])
     return out

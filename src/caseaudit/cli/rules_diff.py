@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from caseaudit import console, dates, rulediff
 from caseaudit.cli import common
 from caseaudit.errors import Exit, Problem, UsageError
+from caseaudit.rulediff import IN_USE, SHIPPED
 from caseaudit.rules.rulebook import load_rulebook
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from caseaudit.unitdiff import UnitChanges
 
 FORMATS = ("table", "json", "csv")
-SHIPPED = ("vores", "shipped")
+OURS = ("vores", "shipped")
 WHOLE_SET = "themes.yaml"
 
 
@@ -49,10 +50,10 @@ def run_diff(options: Options) -> int:
     named = [_named(text) for text in (options.before, options.after)]
     if (named[0][1] is None) != (named[1][1] is None):
         raise UsageError(Problem("diff_one_day"))
-    if options.rule_dirs and all(name for name, _ in named):
+    if options.rule_dirs and IN_USE not in (name for name, _ in named):
         raise UsageError(Problem("diff_rules_unused"))
     books = [_book(name, options.rule_dirs, settings) for name, _ in named]
-    before, after = (rulediff.Side(name or "", book.rules, day) for (name, day), book in zip(named, books, strict=True))
+    before, after = (rulediff.Side(name, book.rules, day) for (name, day), book in zip(named, books, strict=True))
     found = rulediff.compare(before, after, _only(options.only, books))
     units = _judged(found, options, as_of, settings) if options.data else None
     _write(found, units, as_of, options)
@@ -60,14 +61,14 @@ def run_diff(options: Options) -> int:
 
 
 def _named(text: str) -> tuple[str, date | None]:
-    """Split a side into rule set and day; the rules in use have the name ''. Raises `UsageError`."""
+    """Split a side into rule set and day; a day alone is that of the rules in use. Raises `UsageError`."""
     if (day := _day(text)) is not None:
-        return "", day
+        return IN_USE, day
     name, at, last = text.rpartition("@")
     day = _day(last) if at else None
     name = name if day is not None else text
-    if name.casefold() in SHIPPED:
-        return SHIPPED[0], day
+    if name.casefold() in OURS:
+        return SHIPPED, day
     if not Path(name).is_dir():
         raise UsageError(Problem("diff_side", values={"value": text}))
     return name, day
@@ -82,9 +83,9 @@ def _day(text: str) -> date | None:
 
 def _book(name: str, rule_dirs: Sequence[Path], settings: Config) -> Rulebook:
     """The rules of one side. A folder with its own themes is a whole set; any other is laid over the shipped rules."""
-    if not name:
+    if name == IN_USE:
         return common.rulebook(rule_dirs, settings)
-    if name == SHIPPED[0]:
+    if name == SHIPPED:
         return load_rulebook()
     folder = Path(name)
     book = load_rulebook((folder,))
@@ -120,6 +121,7 @@ def _write(c: rulediff.Comparison, units: list[UnitChanges] | None, as_of: date,
     from caseaudit.cli.check import open_output
     from caseaudit.output import rulediff as words
     from caseaudit.output import rulediff_records as records
+    from caseaudit.output.unitdiff import totals
 
     with open_output(options.output, options.format) as out:
         if options.format == "json":
@@ -130,4 +132,4 @@ def _write(c: rulediff.Comparison, units: list[UnitChanges] | None, as_of: date,
             strong = console.bold if options.output == "-" else str
             out.write(words.text(c, units, as_of, every_unit=options.every_unit, strong=strong))
     if units is not None and (options.format != "table" or options.output != "-"):
-        console.say(words.totals(units))
+        console.say(totals(units))

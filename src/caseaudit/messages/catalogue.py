@@ -43,6 +43,14 @@ add(
     ("Slet det ene, eller giv det et andet id.", "Delete one of them, or give it another id."),
 )
 add(
+    "question_case_alone",
+    (
+        "Et spørgsmål handler enten om sagen eller om hændelser, ikke begge dele.",
+        "A question is about the case or about events, not both.",
+    ),
+    ("Skriv applies_to: case, eller nævn kun hændelsestyper.", "Write applies_to: case, or name event types only."),
+)
+add(
     "question_first",
     (
         "'first' kan kun bruges, når spørgsmålet handler om hele sagen.",

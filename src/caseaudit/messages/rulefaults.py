@@ -145,8 +145,8 @@ add(
 add(
     "rule_condition_unknown",
     (
-        "Betingelsen '{value}' findes ikke.{hint} Brug en af: {known}.",
-        "There is no condition '{value}'.{hint} Use one of: {known}.",
+        "'{value}' findes ikke her.{hint} Brug en af: {known}.",
+        "'{value}' does not exist here.{hint} Use one of: {known}.",
     ),
     ("Ret stavningen.", "Mend the spelling."),
 )
@@ -241,7 +241,7 @@ add(
 )
 add(
     "rule_unfinished",
-    ("Udfyld {where}.", "Fill in {where}."),
+    ("Udfyld {where}{meaning}.", "Fill in {where}{meaning}."),
     ("Skriv det, der skal stå, i stedet for UDFYLD.", "Write what is to stand there instead of UDFYLD."),
 )
 add(
@@ -288,4 +288,12 @@ add(
     "rule_version_backwards",
     ("Versionen slutter, før den begynder.", "The version ends before it begins."),
     ("Byt om på 'from' og 'until', eller ret datoen.", "Swap 'from' and 'until', or mend the date."),
+)
+add(
+    "rule_brace_open",
+    ("En krølleparentes i teksten '{reason}' er ikke lukket.", "A brace in the text '{reason}' is not closed."),
+    (
+        "Skriv for eksempel {{due_on}}. Brug ikke krølleparenteser til andet.",
+        "Write for example {{due_on}}. Use braces for nothing else.",
+    ),
 )

@@ -183,3 +183,14 @@ add(
         "Leave out --rules, or write a date instead of a rule set.",
     ),
 )
+add(
+    "export_format",
+    (
+        "Regelkataloget kan ikke skrives som '{suffix}'.",
+        "The catalogue of rules cannot be written as '{suffix}'.",
+    ),
+    (
+        "Giv filen endelsen .html eller .xlsx, for eksempel -o regler.html.",
+        "Let the file name end in .html or .xlsx, for example -o rules.html.",
+    ),
+)

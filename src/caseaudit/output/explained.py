@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseaudit.dates import show
 from caseaudit.explain import to_date
-from caseaudit.law import CONFIDENCE, cite, on_day, text_on, text_read
+from caseaudit.law import CONFIDENCE, base_on, cite, on_day, text_on, text_read
 from caseaudit.model.outcomes import NOTES, OUTCOMES, REASONS, SEVERITIES
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
 from caseaudit.output.provisions import at_end
@@ -191,9 +191,9 @@ def _provisions(version: Version, day: date | None, acts: Acts) -> Iterator[str]
             yield _row("", str(Text(f"i dag {cite(c.cite)}", f"today {cite(c.cite)}")))
         if c.note:
             yield _row("", str(c.note))
-        then = text_on(day, act) if day else ""
-        if then and not read.startswith(then):
-            held[act.code] = f"{act.title}: {Text('den dag gjaldt', 'in force that day')} {then}"
+        base = base_on(day, act) if day else None
+        if day and base and not read.startswith(base.name):
+            held[act.code] = f"{act.title}: {Text('den dag gjaldt', 'in force that day')} {text_on(day, act)}"
     for text in held.values():
         yield _row("", text)
 

@@ -19,11 +19,22 @@ PRIVATE_DIR = 0o700
 @contextmanager
 def whole_file(path: Path, *, encoding: str = "utf-8") -> Iterator[IO[str]]:
     """Give a text file that takes its name only when the block has ended well. Raises `UsageError` when it cannot."""
+    with _named_when_done(path) as handle, os.fdopen(handle, "w", encoding=encoding, newline="") as file:
+        yield file
+
+
+def whole_bytes(path: Path, data: bytes) -> None:
+    """Write a file that takes its name only when all of it is there. Raises `UsageError` when it cannot."""
+    with _named_when_done(path) as handle, os.fdopen(handle, "wb") as file:
+        file.write(data)
+
+
+@contextmanager
+def _named_when_done(path: Path) -> Iterator[int]:
     temporary: str | None = None
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".caseaudit-", suffix=".tmp")
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
-            yield file
+        yield handle
         Path(temporary).replace(path)
         temporary = None
     except OSError:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from caseaudit.dates import show
-from caseaudit.law import CONFIDENCE, act_of, cite, covers, link, numbers, since, text_read
+from caseaudit.law import CONFIDENCE, act_of, cite, covers, in_force, link, numbers, since, text_read
 from caseaudit.model.outcomes import OUTCOME_CODES
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from caseaudit.audit import Audit, RuleResult
     from caseaudit.engine.columns import Mask
-    from caseaudit.law import Acts
+    from caseaudit.law import Act, Acts
     from caseaudit.rules.language import Citation, Version
 
 _LEVELS = tuple(CONFIDENCE)
@@ -49,15 +50,18 @@ def earlier(section: str, acts: Acts) -> str:
     act = act_of(section, acts)
     parts = [
         f"{Text('før', 'before')} {show(day)}: {_apart(cite(newer), cite(older))}"
-        for (day, newer), (_, older) in zip(known, known[1:], strict=False)
+        for (day, newer), (_, older) in pairwise(known)
     ]
     if act and since(section, acts) > act.first:
         parts.append(f"{Text('fra', 'from')} {show(since(section, acts))}")
-    moved = [r for r in (*act.renumbered, *act.added) if r.confidence != "read"] if act else []
-    days = {day for day, _ in known}
-    if parts and any(r.on in days for r in moved):
+    if act and parts and {day for day, _ in known} & _unsure_days(act):
         parts.append(str(Text("dagen er ikke efterprøvet", "the day is not verified")))
     return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _unsure_days(act: Act) -> set[date]:
+    moved = {r.on for r in act.renumbered if r.confidence != "read"}
+    return moved | {a.on for a in act.added if a.confidence != "read"}
 
 
 def _apart(newer: str, older: str) -> str:
@@ -69,8 +73,6 @@ def _apart(newer: str, older: str) -> str:
 
 def at_end(version: Version, acts: Acts) -> str:
     """The provisions of a version, by the numbers that they had on its last day."""
-    from caseaudit.law import in_force
-
     return "; ".join(cite(s) for s in in_force((c.cite for c in version.law), version.until, acts))
 
 
@@ -88,7 +90,9 @@ def certainty(audit: Audit) -> dict[str, int]:
     return out
 
 
-def _levels(result: RuleResult, number: int, version: Version, acts: Acts) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _levels(
+    result: RuleResult, number: int, version: Version, acts: Acts
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Per breach under this version: the place in `CONFIDENCE` of its least sure citation."""
     o = result.outcomes
     breached: Mask = result.mask & (o.outcome == OUTCOME_CODES["breached"]) & (o.version == number)
@@ -105,19 +109,21 @@ def _day_count(day: date) -> int:
     return int(np.datetime64(day, "D").astype(np.int64))
 
 
-def certainty_line(audit: Audit) -> str:
+def certainty_line(audit: Audit, number: Callable[[int], str]) -> str:
     """`12 af 80 brud hviler på henvisninger, der ikke er fuldt læst: ...`; '' where there is no breach."""
     found = certainty(audit)
     total, unsure = sum(found.values()), {k: n for k, n in found.items() if n and k != "read"}
     if not total:
         return ""
     if not unsure:
-        return str(Text("Alle brud hviler på bestemmelser, der er læst.", "Every breach rests on provisions that were read."))
-    few = sum(unsure.values())
-    kinds = ", ".join(f"{n} {_SHORT[k]}" for k, n in unsure.items())
+        return str(
+            Text("Alle brud hviler på bestemmelser, der er læst.", "Every breach rests on provisions that were read.")
+        )
+    few, all_ = number(sum(unsure.values())), number(total)
+    kinds = ", ".join(f"{number(n)} {_SHORT[k]}" for k, n in unsure.items())
     return str(
         Text(
-            f"{few} af {total} brud hviler på henvisninger, der ikke er fuldt læst: {kinds}",
-            f"{few} of {total} breaches rest on citations that are not fully read: {kinds}",
+            f"{few} af {all_} brud hviler på henvisninger, der ikke er fuldt læst: {kinds}",
+            f"{few} of {all_} breaches rest on citations that are not fully read: {kinds}",
         )
     )

@@ -265,7 +265,7 @@ def _totals(audit: Audit) -> Iterator[str]:
             )
     found = ", ".join(f"{number(n)} {SEVERITIES[s]}" for s, n in audit.severities().items() if n)
     yield f"{Text('Fund efter alvor', 'Findings by severity')}: {found or Text('ingen', 'none')}"
-    if rests := certainty_line(audit):
+    if rests := certainty_line(audit, number):
         yield rests
     yield str(
         Text(

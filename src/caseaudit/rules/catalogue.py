@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, ValidationError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from caseaudit.rules.language import Rule
     from caseaudit.yamlfile import KeyPath, YamlDoc
 
 CATALOGUE = "catalogue.yaml"
@@ -101,6 +103,8 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     doc = yamlfile.load(folder / CATALOGUE)
     content = parse(Content, doc.data, doc)
     aside = yamlfile.load(folder / OUTSIDE)
+    if not isinstance(aside.data, list):
+        raise UsageError(Problem("rule_not_list", aside.place(), {"key": OUTSIDE}))
     outside = [parse(Outside, item, aside, (i,)) for i, item in enumerate(aside.data)]
     problems = [
         *_twice(doc, "rows", content.rows),
@@ -119,8 +123,28 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     )
 
 
+@lru_cache(maxsize=1)
+def _shipped() -> Catalogue:
+    return load_catalogue()
+
+
+def unknown_ids(rule: Rule, doc: YamlDoc) -> list[Problem]:
+    """Rows and audit questions that a rule names and the catalogue does not hold."""
+    catalogue = _shipped()
+    out = []
+    for i, row in enumerate(rule.law_rows):
+        if row not in catalogue.rows:
+            out.append(Problem("rule_law_row_unknown", doc.place(("law_rows", i)), {"id": row}))
+    for i, answer in enumerate(rule.answers):
+        if answer not in catalogue.questions:
+            out.append(Problem("rule_answer_unknown", doc.place(("answers", i)), {"id": answer}))
+    return out
+
+
 def parse(model: type[ModelT], data: Any, doc: YamlDoc, at: KeyPath = ()) -> ModelT:
     """Build the model from a part of a file. Raises `UsageError` with every problem, each with its line."""
+    if not isinstance(data, dict):
+        raise UsageError(Problem("rule_not_mapping", doc.place(at), {"key": doc.name}))
     try:
         return model.model_validate(data)
     except ValidationError as e:

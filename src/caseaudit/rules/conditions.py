@@ -141,7 +141,7 @@ class Running(Model):
 
     @model_validator(mode="after")
     def _counted_from_a_birthday(self) -> Running:
-        if self.running.base != "birthday" and self.running.base != "at":
+        if self.running.base not in ("birthday", "at"):
             raise Refused("rule_running_day", "running")
         if in_hours(self.running) or self.running.unit == "working_days":
             raise Refused("rule_hours_not_here", "running", key="running")

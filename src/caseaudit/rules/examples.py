@@ -25,6 +25,7 @@ from caseaudit.rules.language import (
     in_hours,
     is_moment,
 )
+from caseaudit.rules.schema_words import KEYS
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -56,18 +57,20 @@ _SERIES = ("event", "recurring", "yearly")
 
 def unfinished(doc: YamlDoc) -> list[Problem]:
     """One line for each thing that the author has still to write; the two languages of a text are one thing."""
-    places: dict[KeyPath, None] = {}
-    for path in _holds(doc.data, ()):
-        if path[:1] == ("cases",):
-            path = path[:2]
-        places[path[:-1] if path[-1] in ("da", "en") else path] = None
-    return [Problem("rule_unfinished", doc.place(p), {"where": _where(p)}) for p in places]
+    places: dict[KeyPath, str] = {}
+    for path, text in _holds(doc.data, ()):
+        thing = path[:-1] if path[-1] in ("da", "en") or isinstance(path[-1], int) else path
+        places.setdefault(path[:2] if path[0] == "cases" else thing, text)
+    return [
+        Problem("rule_unfinished", doc.place(p), {"where": _where(p), "meaning": _meaning(p, text)})
+        for p, text in places.items()
+    ]
 
 
-def _holds(data: Any, path: KeyPath) -> Iterator[KeyPath]:
+def _holds(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(data, str):
         if UNFINISHED in data:
-            yield path
+            yield path, data
     elif isinstance(data, dict | list):
         for key, value in data.items() if isinstance(data, dict) else enumerate(data):
             yield from _holds(value, (*path, key))
@@ -78,6 +81,14 @@ def _where(path: KeyPath) -> str:
         number = int(path[1]) + 1
         return str(Text(f"eksempelsag {number}", f"example case {number}"))
     return "'" + ".".join(str(p) for p in path if isinstance(p, str)) + "'"
+
+
+def _meaning(path: KeyPath, text: str) -> str:
+    """What is to stand there: what the skeleton says, else what the key means. Danish, as the skeleton is."""
+    owners = {1: "Rule", 2: "Findings", 3: "Version", 5: "Citation"}
+    key = KEYS.get(owners.get(len(path), ""), {}).get(str(path[-1]), "")
+    meaning = text.split(UNFINISHED, 1)[1].strip(" :") or key[:1].lower() + key[1:]
+    return str(Text(f": {meaning.rstrip('.')}" if meaning else "", ""))
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from caseaudit.rules.terms import Both, Earliest, Latest, Model, ParallelEnd, Un
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -112,13 +112,13 @@ def _fault(doc: YamlDoc, item: ErrorDetails, groups: Iterable[str], model: type[
 def _own(kind: str, key: str, item: ErrorDetails, doc: YamlDoc, path: KeyPath) -> Problem:
     """What pydantic itself refused."""
     given, ctx = item.get("input"), item.get("ctx", {})
-    values: dict[str, object] = {"key": key, "value": given}
+    values: dict[str, object] = {"key": key, "value": str(given).lower() if isinstance(given, bool) else given}
     code = _CODES.get(kind, "rule_value_unusable")
     if not path:
         code = "rule_not_a_rule"
     elif given is None:
-        code = "rule_value_empty"
-    elif code == "rule_not_list" and not isinstance(given, dict):
+        code = "rule_text_empty" if key in _LANGUAGES else "rule_value_empty"
+    elif code == "rule_not_list" and isinstance(given, bool | int | float):
         code = "rule_not_text"
     elif code == "rule_not_mapping" and _NAMED.get(key) is Both:
         code = "rule_not_two_languages"
@@ -144,6 +144,20 @@ def _refused(doc: YamlDoc, path: KeyPath, refused: Refused, groups: Iterable[str
     return path, Problem(refused.code, doc.place(path), values)
 
 
+def empty_keys(doc: YamlDoc) -> list[Problem]:
+    """Keys with nothing after them: `when:` would hold for every unit, and nobody meant that."""
+    return [Problem("rule_value_empty", doc.place(p), {"key": p[-1]}) for p in _empty(doc.data, ())]
+
+
+def _empty(data: Any, path: KeyPath) -> Iterator[KeyPath]:
+    if data is None:
+        yield path
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            if key != "given":  # a blank field of an example case is a blank field
+                yield from _empty(value, (*path, key))
+
+
 def _known_path(doc: YamlDoc, path: tuple[Any, ...]) -> KeyPath:
     """Drop the parts of a pydantic location that are not in the file (names of union members)."""
     out: KeyPath = ()
@@ -162,9 +176,9 @@ def model_at(data: Any, path: KeyPath, model: type[Model] = Rule) -> type[Model]
     """The model of the mapping at `path`; None where it cannot be told."""
     if not path:
         return model
-    at = data
+    at: Any = data
     for part in path:
-        at = at[part] if isinstance(at, list | dict) else None
+        at = at[part]
     if isinstance(path[-1], int) and len(path) > 1 and path[-2] in _ITEMS:
         return _ITEMS[str(path[-2])]
     if path[-1] in _NAMED:

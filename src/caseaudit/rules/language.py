@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from caseaudit.law import Confidence
 from caseaudit.model.tables import EVENT_TYPES
@@ -42,15 +42,17 @@ from caseaudit.rules.terms import (
     Latest,
     Model,
     Moment,
+    Names,
     ParallelEnd,
     Section,
     Span,
     Unlinked,
+    Values,
     When,
     Where,
-    as_tuple,
     in_hours,
     is_moment,
+    plain,
 )
 
 __all__ = [
@@ -111,7 +113,7 @@ class Version(Model):
 
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
-    law_rows: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
+    law_rows: Names = ()
     law: tuple[Citation, ...] = ()
     severity: Severity | None = None
     soft: Flag = False
@@ -145,7 +147,7 @@ class Case(Model):
     name: Both | str
     given: tuple[dict[str, Any], ...] = Field(min_length=1)
     birth_date: Day | None = None
-    without: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
+    without: Names = ()
     as_of: Day = date(2030, 1, 1)
     expect: str
     due_on: Day | None = None
@@ -171,15 +173,15 @@ RULE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 class Rule(Model):
     """One duty: what the law asks, of which unit, in which period, and how a finding is told."""
 
-    id: Annotated[str, Field(pattern=RULE_ID.pattern.replace(r"\Z", "$"))]
+    id: Annotated[str, Field(pattern=f"^{plain(RULE_ID)}$")]
     title: Both
-    law_rows: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
-    answers: Annotated[tuple[str, ...], BeforeValidator(as_tuple)] = ()
+    law_rows: Names = ()
+    answers: Names = ()
     theme: str
     step: str
     judges: Judges = "law"
     severity: Severity
-    about: Annotated[tuple[str, ...], BeforeValidator(as_tuple), Field(min_length=1)]
+    about: Values
     first: First | None = None
     why: Both
     versions: tuple[Version, ...] = Field(min_length=1)

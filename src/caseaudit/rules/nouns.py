@@ -42,7 +42,7 @@ NOUNS: dict[str, Noun] = {
         Text("underretningen", "the notification"),
     ),
     "notification_assessed": _step(
-        ("en 24-timers vurdering", "24-timers vurderinger", "24-timers vurderingen", "der er lavet en 24-timers vurdering"),
+        ("en 24-timers vurdering", "24-timers vurderinger", "24-timers vurderingen", "der er foretaget en 24-timers vurdering"),
         ("a 24-hour assessment", "24-hour assessments", "the 24-hour assessment", "a 24-hour assessment is made"),
     ),
     "receipt_sent": _step(
@@ -54,7 +54,7 @@ NOUNS: dict[str, Noun] = {
         ("an answer to the notifier", "answers to the notifier", "the answer to the notifier", "the notifier is informed"),
     ),
     "reassessment": _step(
-        ("en genvurdering", "genvurderinger", "genvurderingen", "der er lavet en genvurdering"),
+        ("en genvurdering", "genvurderinger", "genvurderingen", "der er foretaget en genvurdering"),
         ("a reassessment", "reassessments", "the reassessment", "a reassessment is made"),
     ),
     "notification_meeting": _step(
@@ -77,7 +77,7 @@ NOUNS: dict[str, Noun] = {
         Text("undersøgelsens begyndelse", "the start of the investigation"),
     ),
     "provisional_assessment": _step(
-        ("en foreløbig vurdering", "foreløbige vurderinger", "den foreløbige vurdering", "der er lavet en foreløbig vurdering"),
+        ("en foreløbig vurdering", "foreløbige vurderinger", "den foreløbige vurdering", "der er foretaget en foreløbig vurdering"),
         ("a provisional assessment", "provisional assessments", "the provisional assessment", "a provisional assessment is made"),
     ),
     "child_conversation": Noun(
@@ -90,7 +90,7 @@ NOUNS: dict[str, Noun] = {
         ("word of the companion", "words of the companion", "word of the companion", "the child is told of the companion"),
     ),
     "request": Noun(
-        Text("en ansøgning eller et ønske", "a request"), Text("ansøgninger eller ønsker", "requests"),
+        Text("en ansøgning eller ønske", "a request"), Text("ansøgninger eller ønsker", "requests"),
         Text("ansøgningen eller ønsket", "the request"), Text("er modtaget", "is received"),
         Text("der er modtaget en ansøgning eller et ønske", "a request is received"), Text("modtagelsen", "its receipt"),
     ),
@@ -100,7 +100,7 @@ NOUNS: dict[str, Noun] = {
         Text("er udløbet", "has run out"),
     ),
     "plan": Noun(
-        Text("en plan", "a plan"), Text("planer", "plans"), Text("planen", "the plan"), Text("foreligger", "exists"),
+        Text("en plan", "a plan"), Text("planer", "plans"), Text("planen", "the plan"), Text("er lavet", "is made"),
         Text("der foreligger en plan", "a plan exists"), Text("planen", "the plan"),
     ),
     "intervention": Noun(
@@ -206,6 +206,20 @@ PARTIES: dict[str, Text] = {
 """`child` and `placement` are also kinds of plan and decision, so the parties have words of their own."""
 
 
+FROM_PARTY = frozenset({"consent_given", "request", "placement_statement"})
+TO_PARTY = frozenset(
+    {
+        "decision_sent",
+        "companion_informed",
+        "guidance_given",
+        "lawyer_offered",
+        "file_access_informed",
+        "support_person_offered",
+    }
+)
+"""Whether the party of an event gives it or gets it."""
+
+
 class Flag(NamedTuple):
     """A yes/no field of the unit as a clause, and of another event as what it comes with."""
 
@@ -244,7 +258,7 @@ FLAGS: dict[str, Flag] = {
     ),
     "plan_needed": Flag(
         Text("en plan er vurderet nødvendig", "a plan is assessed as needed"), Text("en plan er vurderet unødvendig", "a plan is assessed as not needed"),
-        Text("med behov for en plan", "with a need for a plan"), Text("uden behov for en plan", "without a need for a plan"),
+        Text("med en plan vurderet nødvendig", "with a plan assessed as needed"), Text("med en plan vurderet unødvendig", "with a plan assessed as not needed"),
     ),
     "reasoned": Flag(
         Text("der er givet en begrundelse", "reasons are given"), Text("det er registreret, at begrundelse mangler", "it is recorded that reasons are missing"),
@@ -284,3 +298,15 @@ WITH: dict[str, Text] = {
     "next_on": Text("med dato for næste gang", "with a day for the next time"),
 }
 """What `documented` asks of another event."""
+
+RESULTS: dict[tuple[str, tuple[str, ...]], Text] = {
+    ("child_conversation", ("held",)): Text("der er holdt en børnesamtale", "a child conversation is held"),
+    ("child_conversation", ("held", "declined")): Text(
+        "der er holdt en børnesamtale, eller barnet har afslået den,",
+        "a child conversation is held, or the child declined it,",
+    ),
+    ("child_conversation", ("omitted",)): Text(
+        "det er registreret, at børnesamtalen er undladt", "it is recorded that the child conversation was omitted"
+    ),
+}
+"""Results that make a clause of their own, instead of a filter on the event."""

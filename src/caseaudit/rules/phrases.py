@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from caseaudit.law import cite
 from caseaudit.model.tables import EVENT_FIELDS
 from caseaudit.rules.language import Earliest, Latest, ParallelEnd, Span, When, Where
-from caseaudit.rules.nouns import CODES, FLAGS, NOUNS, PARTIES, WITH
+from caseaudit.rules.nouns import CODES, FLAGS, FROM_PARTY, NOUNS, PARTIES, TO_PARTY, WITH
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -101,15 +101,15 @@ def moment_text(when: When | ParallelEnd, unit: Unit = ANY) -> str:
         names = joined((str(NOUNS[t].one) for t in when.parallel_end), either=True)
         return str(Text(f"slutdatoen for {names}, der var i gang {unit.on}", f"the end of {names} that ran {unit.on}"))
     if isinstance(when, Earliest):
-        each = joined((moment_text(p, unit) for p in when.earliest), either=False)
-        return str(Text(f"det tidligste af disse tidspunkter: {each}", f"the earlier of these: {each}"))
+        return _chosen(
+            [moment_text(p, unit) for p in when.earliest], Text("tidligste", "earlier"), Text("tidligere", "earlier")
+        )
     if isinstance(when, Latest):
-        each = joined((moment_text(p, unit) for p in when.latest), either=False)
-        return str(Text(f"det seneste af disse tidspunkter: {each}", f"the later of these: {each}"))
+        return _chosen([moment_text(p, unit) for p in when.latest], Text("seneste", "later"), Text("senere", "later"))
     base = {
         "at": unit.after if when.n else unit.day,
         "ends_on": str(Text("den dag, ", "the day ")) + unit.ended,
-        "aware_on": str(Text("den dag, behovet blev kendt", "the day the need became known")),
+        "aware_on": str(Text("den dag, kommunen blev opmærksom på behovet", "the day the need became known")),
         "birthday": str(Text(f"barnets {when.age}-årsdag", f"the child's birthday at {when.age}")),
     }[when.base]
     if not when.n:
@@ -118,45 +118,58 @@ def moment_text(when: When | ParallelEnd, unit: Unit = ANY) -> str:
     return f"{length_text(when.n, when.unit)} {side} {base}"
 
 
+def _chosen(moments: list[str], most: Text, more: Text) -> str:
+    """`3 måneder efter afgørelsen eller, hvis det er tidligere, slutdatoen for …`."""
+    if len(moments) == 2:
+        first, second = moments
+        return str(Text(f"{first} eller, hvis det er {more.da}, {second}", f"{first} or, if {more.en}, {second}"))
+    each = joined(moments, either=False)
+    return str(Text(f"det {most.da} af disse tidspunkter: {each}", f"the {most.en} of these: {each}"))
+
+
 def sections_text(sections: Sequence[str], many: int | None = MANY, *, either: bool = False) -> str:
-    """Sections as lawyers write them, those of one act under one `§§`; of a long list the first `many` and how many more."""
+    """Sections as lawyers write them, act by act, whole sections under one `§§`; of a long list the first `many`."""
     shown = sections if many is None else sections[:many]
-    plain: dict[str, list[str]] = {}  # whole sections by act, in the order that acts first appear
-    single: list[str] = []
-    for code in shown:
-        if code.count("-") == 1:
-            plain.setdefault(code.split("-")[0], []).append(cite(code).split("§ ", 1)[1])
-        else:
-            single.append(cite(code))
     more = len(sections) - len(shown)
-    parts = [
-        f"{act} § {numbers[0]}" if len(numbers) == 1 else f"{act} §§ " + (", ".join(numbers) if more else joined(numbers, either=either))
-        for act, numbers in plain.items()
-    ] + single  # fmt: skip
+    parts: list[str] = []
+    for act in dict.fromkeys(code.split("-")[0] for code in shown):
+        mine = [code for code in shown if code.split("-")[0] == act]
+        whole = [cite(code).split("§ ", 1)[1] for code in mine if code.count("-") == 1]
+        if len(whole) == 1:
+            parts.append(f"{act} § {whole[0]}")
+        elif whole:
+            alone = len(whole) == len(sections)
+            parts.append(f"{act} §§ " + (joined(whole, either=either) if alone else ", ".join(whole)))
+        parts += [cite(code) for code in mine if code.count("-") > 1]
     if more > 0:
-        return ", ".join(parts) + str(Text(f" og {more} til", f" and {more} more"))
-    return (
-        ("; " if any(" §§ " in p for p in parts) else ", ").join(parts)
-        if len(parts) > 2
-        else joined(parts, either=either)
-    )
+        parts.append(str(Text(f"{more} andre bestemmelser", f"{more} other provisions")))
+    between = "; " if any(", " in p for p in parts[:-1]) and len(parts) > 2 else ", "
+    return joined(parts, either=either and not more, between=between)
 
 
-def joined(parts: Iterable[str], *, either: bool) -> str:
+def joined(parts: Iterable[str], *, either: bool, between: str = ", ") -> str:
     """`a, b og c`; with `either` `a, b eller c`."""
     *head, last = list(parts) or [""]
     word = Text(" eller ", " or ") if either else Text(" og ", " and ")
-    return ", ".join(head) + str(word) + last if head else last
+    return between.join(head) + str(word) + last if head else last
 
 
-def where_text(where: Where, unit: Unit = ANY) -> str:
-    """The filter in words, with a leading blank; nothing where there is none."""
+def where_text(where: Where, unit: Unit = ANY, *, event: str = "", but: str = "") -> str:
+    """The filter in words, with a leading blank; nothing where there is none.
+
+    `event`: the type that is filtered, where its party is told. `but` is left out, as it is told elsewhere.
+    """
     codes, rest = [], []
     out = ""
     for name, values in where.tests.items():
+        if name == but:
+            continue
         if name == "section":
             sections = sections_text(values, None if unit.full else MANY, either=True)
             out = str(Text(f" efter {sections}", f" under {sections}"))
+        elif name == "party" and event in FROM_PARTY | TO_PARTY:
+            party = joined((field_code(name, v) for v in values), either=True)
+            rest.insert(0, str(Text("fra ", "from ") if event in FROM_PARTY else Text("til ", "to ")) + party)
         elif name in FLAGS:
             rest.append(str(FLAGS[name].with_ if values == ("yes",) else FLAGS[name].without))
         elif name in WITH:

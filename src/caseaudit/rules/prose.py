@@ -20,7 +20,7 @@ from caseaudit.rules.language import (
     Span,
     Yearly,
 )
-from caseaudit.rules.nouns import FIELDS, FLAGS, NOUNS, RECORDED
+from caseaudit.rules.nouns import FIELDS, FLAGS, NOUNS, RECORDED, RESULTS
 from caseaudit.rules.phrases import (
     ANY,
     MANY,
@@ -102,6 +102,9 @@ def _not(c: Not, unit: Unit, *, sub: bool) -> str:
     if isinstance(inner, FieldIs) and inner.is_ in (("yes",), ("no",)) and inner.field in FLAGS:
         flag = FLAGS[inner.field]
         return str(flag.no if inner.is_ == ("yes",) else flag.yes)
+    if isinstance(inner, FieldIs) and inner.is_ == ("documented",):
+        label = EVENT_FIELDS[inner.field].label
+        return str(Text(f"der mangler oplysning om {label.da}", f"{label.en} is not recorded"))
     lead = Text("det ikke er tilfældet, at " if sub else "det er ikke tilfældet, at ", "it is not so that ")
     return str(lead) + describe(inner, unit, sub=True)
 
@@ -144,7 +147,7 @@ def _recorded(c: FieldIs, label: str) -> str:
 
 
 def _event(c: EventIs, unit: Unit) -> str:
-    noun, where = NOUNS[c.event], where_text(c.where, unit)
+    noun, where = NOUNS[c.event], where_text(c.where, unit, event=c.event)
     if c.on == "running":
         return str(Text(f"{noun.one}{where} var i gang {unit.on}", f"{noun.one}{where} ran {unit.on}"))
     if c.at_least > 1:
@@ -156,7 +159,8 @@ def _event(c: EventIs, unit: Unit) -> str:
     elif c.on == "ends_on":
         out = str(Text(f"{noun.one}{where} er afsluttet", f"{noun.one}{where} is finished"))
     else:
-        out = f"{noun.exists}{where}"
+        told = RESULTS.get((c.event, c.where.result or ()))
+        out = f"{told}{where_text(c.where, unit, event=c.event, but='result')}" if told else f"{noun.exists}{where}"
     if c.at_least > 1 and c.on == "ends_on":
         out += str(Text(", som er afsluttet", " that are finished"))
     return out + _timing(c, unit)
@@ -170,8 +174,10 @@ def _timing(c: EventIs, unit: Unit) -> str:
         return str(
             Text(f" inden for {by}", f" within {by}")
         )  # not before the day it is counted from, not after the limit
+    until = str(Text(f" og senest {by}", f" and by {by}")) if by else ""
+    if c.from_.base == "at" and not c.from_.n:
+        return str(Text(f" ved eller efter {unit.after}", f" at or after {unit.after}")) + until
     start = moment_text(c.from_, unit)
-    until = str(Text(f", og senest {by}", f", and at the latest {by}")) if by else ""
     return str(Text(f" tidligst {start}", f" not before {start}")) + until
 
 
@@ -185,8 +191,8 @@ def _recurring(c: Recurring, unit: Unit) -> str:
         )
     else:
         text = Text(
-            f"der er {noun.many}{where} senest den dag, der hver gang er fastsat for den næste, til {unit.ended}",
-            f"there are {noun.many}{where} by the day that each sets for the next, until {unit.ended}",
+            f"der er nye {noun.many}{where} senest den dag, som den forrige fastsatte, til {unit.ended}",
+            f"there are new {noun.many}{where} by the day that the one before set, until {unit.ended}",
         )
     return str(text)
 

@@ -88,6 +88,8 @@ class Question(Model):
 
     @model_validator(mode="after")
     def _whole(self) -> Question:
+        if "case" in self.applies_to and not self.of_case:
+            raise Refused("question_case_alone", "applies_to")
         for name in self.applies_to:
             if name not in EVENT_TYPES and not self.of_case:
                 raise Refused("rule_event_unknown", "applies_to", value=name, known=("case", *EVENT_TYPES))
@@ -147,6 +149,9 @@ def _read(folder: Path, problems: list[Problem]) -> Iterator[QuestionFile]:
             doc = yamlfile.load(path)
         except UsageError as e:
             problems += e.problems
+            continue
+        if not isinstance(doc.data, list | type(None)):
+            problems.append(Problem("rule_not_list", doc.place(), {"key": path.name}))
             continue
         for i, item in enumerate(doc.data or ()):
             try:

@@ -12,10 +12,12 @@ from pydantic import ValidationError
 from caseaudit import yamlfile
 from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.law import SECTION, Act
+from caseaudit.model.outcomes import BREACH_REASONS
 from caseaudit.resources import data_dir
 from caseaudit.rules.acts import citation_problems, load_acts
+from caseaudit.rules.catalogue import unknown_ids
 from caseaudit.rules.examples import missing_cases, unfinished, wrong_words
-from caseaudit.rules.faults import did_you_mean, faults
+from caseaudit.rules.faults import did_you_mean, empty_keys, faults
 from caseaudit.rules.language import PLACEHOLDERS, Both, Model, Rule, Version
 
 if TYPE_CHECKING:
@@ -102,10 +104,11 @@ def survey(extra: Sequence[Path] = (), *, strict: bool = False) -> tuple[Ruleboo
         if folder != shipped and (folder / "laws.yaml").is_file():
             acts |= load_acts(folder)
         files |= _folder(folder, files, groups, problems)
-    known = Known(acts, set(themes), set(steps))
+    book = Rulebook(files, acts, themes, groups, steps)
+    known = known_in(book)
     for file in files.values():
         problems += cross_check(file, known, strict=strict or file.path.parent.parent != shipped)
-    return Rulebook(files, acts, themes, groups, steps), problems
+    return book, problems
 
 
 def _groups(path: Path) -> dict[str, list[str]]:
@@ -147,6 +150,8 @@ def read_rule(path: Path, groups: dict[str, list[str]] | None = None) -> RuleFil
         rule = Rule.model_validate(_spread(doc.data, groups or {}))
     except ValidationError as e:
         raise UsageError(faults(doc, e, groups or {})) from None
+    if blank := empty_keys(doc):
+        raise UsageError(blank)
     if path.stem != rule.id:
         raise UsageError(Problem("rule_id_not_file_name", doc.place(("id",)), {"id": rule.id}))
     return RuleFile(rule, path, doc)
@@ -174,6 +179,10 @@ class Known:
     steps: set[str]
 
 
+def known_in(book: Rulebook) -> Known:
+    return Known(book.acts, set(book.themes), set(book.steps))
+
+
 def cross_check(file: RuleFile, known: Known, *, strict: bool) -> list[Problem]:
     """Everything that the types alone cannot see. `strict`: also cases and finding texts."""
     rule, doc = file.rule, file.doc
@@ -186,41 +195,48 @@ def cross_check(file: RuleFile, known: Known, *, strict: bool) -> list[Problem]:
     if rule.step not in known.steps:
         values = {"step": rule.step, "hint": did_you_mean(rule.step, known.steps)}
         out.append(Problem("rule_step_unknown", doc.place(("step",)), values))
+    out += unknown_ids(rule, doc) if strict else []
     out += _overlaps(file)
+    rows = set(rule.law_rows)
     for i, version in enumerate(rule.versions):
-        out += _citations(file, i, version, known.acts)
-        for row in version.law_rows:
-            if row not in rule.law_rows:
-                out.append(Problem("rule_law_row_missing", doc.place(("versions", i, "law_rows")), {"row": row}))
-    for reason in ("missing", "late", "incomplete", "wrong_body"):
+        if not _backwards(version):
+            out += _citations(file, i, version, known.acts)
+        for row in (r for r in version.law_rows if r not in rows):
+            out.append(Problem("rule_law_row_missing", doc.place(("versions", i, "law_rows")), {"row": row}))
+        rows.update(version.law_rows)
+    for reason in BREACH_REASONS:
         text = getattr(rule.finding, reason)
-        if text is not None:
-            out += [
-                Problem(
-                    "rule_placeholder",
-                    doc.place(("finding", reason, lang)),
-                    {"name": name, "known": ", ".join(PLACEHOLDERS), "hint": did_you_mean(name, PLACEHOLDERS)},
-                )
-                for lang, told in (("da", text.da), ("en", text.en))
-                for name in sorted(_placeholders(told) - set(PLACEHOLDERS))
-            ]
-    wrong = wrong_words(file) if strict else []
-    return out + (wrong or missing_cases(file)) if strict else out
+        for lang in ("da", "en") if text is not None else ():
+            out += _placeholders(getattr(text, lang), reason, doc.place(("finding", reason, lang)))
+    if strict:
+        out = out or wrong_words(file)
+        out = out or missing_cases(file)
+    return out
 
 
-def _placeholders(text: str) -> set[str]:
-    """The names in braces; a brace that is not closed counts as one of no name."""
+def _placeholders(text: str, reason: str, place: Place) -> list[Problem]:
+    """Names in braces that a finding does not have. How they are shown is not for the text to say."""
     try:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        parts = list(string.Formatter().parse(text))
     except ValueError:
-        return {""}
+        return [Problem("rule_brace_open", place, {"reason": reason})]
+    names = {f"{name}{':' + spec if spec else ''}" for _, name, spec, _ in parts if name is not None}
+    known = ", ".join(PLACEHOLDERS)
+    return [
+        Problem("rule_placeholder", place, {"name": n, "known": known, "hint": did_you_mean(n, PLACEHOLDERS)})
+        for n in sorted(names - set(PLACEHOLDERS))
+    ]
+
+
+def _backwards(version: Version) -> bool:
+    return version.from_ is not None and version.until is not None and version.until < version.from_
 
 
 def _overlaps(file: RuleFile) -> list[Problem]:
     out = []
     versions = file.rule.versions
     for i, a in enumerate(versions):
-        if a.from_ and a.until and a.until < a.from_:
+        if _backwards(a):
             out.append(Problem("rule_version_backwards", file.doc.place(("versions", i, "until"))))
         for j in range(i + 1, len(versions)):
             b = versions[j]

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeGuard
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from caseaudit.law import SECTION
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
@@ -51,8 +51,22 @@ def as_tuple(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-EventTypeName = Annotated[str, _known(EVENT_TYPES, "rule_event_unknown")]
-FieldName = Annotated[str, _known(EVENT_FIELDS, "rule_field_unknown")]
+def _pattern(expression: str) -> WithJsonSchema:
+    """How an editor sees a text of this form."""
+    return WithJsonSchema({"type": "string", "pattern": f"^({expression})$"})
+
+
+def plain(pattern: re.Pattern[str]) -> str:
+    """The expression without what only Python knows: names of groups, and the end of the text."""
+    return re.sub(r"\?P<\w+>", "?:", pattern.pattern).removesuffix(r"\Z")
+
+
+EventTypeName = Annotated[
+    str, _known(EVENT_TYPES, "rule_event_unknown"), WithJsonSchema({"type": "string", "enum": list(EVENT_TYPES)})
+]
+FieldName = Annotated[
+    str, _known(EVENT_FIELDS, "rule_field_unknown"), WithJsonSchema({"type": "string", "enum": list(EVENT_FIELDS)})
+]
 Whole = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 
@@ -70,7 +84,7 @@ def _day(value: Any) -> Any:
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(_day), _pattern(plain(_DAY))]
 
 
 def _section(value: Any) -> Any:
@@ -79,16 +93,28 @@ def _section(value: Any) -> Any:
     return value
 
 
-Section = Annotated[str, BeforeValidator(_section)]
-Sections = Annotated[tuple[Section, ...], BeforeValidator(as_tuple), Field(min_length=1)]
-Values = Annotated[tuple[str, ...], BeforeValidator(as_tuple), Field(min_length=1)]
-EventTypes = Annotated[tuple[EventTypeName, ...], BeforeValidator(as_tuple), Field(min_length=1)]
+Section = Annotated[str, BeforeValidator(_section), _pattern(plain(SECTION))]
+SectionOrGroup = Annotated[Section, _pattern(rf"{plain(SECTION)}|[a-z][a-z0-9-]*")]
+Sections = Annotated[
+    tuple[Section, ...],
+    BeforeValidator(as_tuple, json_schema_input_type=SectionOrGroup | tuple[SectionOrGroup, ...]),
+    Field(min_length=1),
+]
+Names = Annotated[tuple[str, ...], BeforeValidator(as_tuple, json_schema_input_type=str | tuple[str, ...])]
+Values = Annotated[
+    tuple[str, ...], BeforeValidator(as_tuple, json_schema_input_type=str | tuple[str, ...]), Field(min_length=1)
+]
+EventTypes = Annotated[
+    tuple[EventTypeName, ...],
+    BeforeValidator(as_tuple, json_schema_input_type=EventTypeName | tuple[EventTypeName, ...]),
+    Field(min_length=1),
+]
 
-_MOMENT = re.compile(
+MOMENT = re.compile(
     r"(?P<base>at|ends_on|aware_on|birthday (?P<age>\d+))"
     r"(?: (?P<sign>[+-]) (?P<n>\d+) (?P<unit>hours?|days?|working days?|months?|years?))?\Z"
 )
-_SPAN = re.compile(r"(?P<n>\d+) (?P<unit>days?|months?|years?)\Z")
+SPAN = re.compile(r"(?P<n>\d+) (?P<unit>days?|months?|years?)\Z")
 
 
 class Span(Model):
@@ -101,7 +127,7 @@ class Span(Model):
     @classmethod
     def _parse(cls, value: Any) -> Any:
         if isinstance(value, str):
-            m = _SPAN.match(value)
+            m = SPAN.match(value)
             if not m:
                 raise Refused("rule_not_a_span", value=value)
             return {"n": int(m["n"]), "unit": _plural(m["unit"])}
@@ -127,7 +153,7 @@ class Moment(Model):
     @classmethod
     def _parse(cls, value: Any) -> Any:
         if isinstance(value, str):
-            m = _MOMENT.match(value)
+            m = MOMENT.match(value)
             if not m:
                 raise Refused("rule_not_a_moment", value=value)
             out: dict[str, Any] = {"base": m["base"].split()[0]}
