@@ -98,7 +98,7 @@ class Events(Bounds):
         due = bound.last if bound else unit.day
         paired, by_link = self.pair(unit, events, condition.unlinked, bounded=bound is not None)
         after = [e for e in paired if start is None or self.not_before(e, unit, condition, start)]
-        if by_link and paired and not after:
+        if by_link and paired and not after and condition.from_ == Moment(base="at"):  # dated before what it follows
             return Truth("unknown", "", due)
         answers = [self.in_time(e, unit, bound) for e in after]
         n = condition.at_least

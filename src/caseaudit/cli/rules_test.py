@@ -60,7 +60,7 @@ def run_cases(rule_id: str, rule_dirs: tuple[Path, ...], as_of: str = "") -> int
     return Exit.FINDINGS if problems else Exit.OK
 
 
-_AUTHORS = ("rule_case_missing", "rule_boundary_case_missing", "rule_finding_text_missing")
+_AUTHORS = ("rule_cases_none", "rule_case_missing", "rule_boundary_case_missing", "rule_finding_text_missing")
 """What is missing rather than wrong: it fails the test, but hinders no other."""
 
 

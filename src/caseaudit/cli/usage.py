@@ -24,7 +24,7 @@ _WORDS = {
     "[OPTIONS]": "[TILVALG]",
     "COMMAND [ARGS]...": "KOMMANDO [ARGUMENTER]...",
     "[required]": "[kræves]",
-    "[default: ": "[normalt: ",
+    "[default:": "[normalt:",
 }
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from caseaudit.model.dataset import Schema
 
 
+UNIT_DAY = Moment(base="at")
+
+
 @dataclass(frozen=True)
 class Window:
     """When events count, in seconds from 1900: from `low` to `high` (`sure`: by every reading of the limit).
@@ -137,7 +140,7 @@ class Related:
         out.notes |= np.where((out.evidence >= 0) & ~linked, loose_note, 0).astype(np.uint8)
         if c.from_ is not None:
             out.forget(start == NAT)
-            if pairing.linked is not None:
+            if pairing.linked is not None and c.from_ == UNIT_DAY:
                 before = linked & (pairing.linked.first(units.pos, window.low) < 0)
                 out.forget(before)
                 out.notes |= np.where(before, NOTE_BITS["reversed"], 0).astype(np.uint8)

@@ -13,8 +13,8 @@ add("rule_not_a_rule", ("Filen indeholder ikke en regel.", "The file holds no ru
 ))  # fmt: skip
 add(
     "rule_key_missing",
-    ("Nøglen '{key}' mangler her.", "The key '{key}' is missing here."),
-    ("Tilføj nøglen. " + _SHOW[0], "Add the key. " + _SHOW[1]),
+    ("Her mangler {key}.", "{key} is missing here."),
+    ("Tilføj det. " + _SHOW[0], "Add it. " + _SHOW[1]),
 )
 add(
     "rule_language_missing",
@@ -295,5 +295,13 @@ add(
     (
         "Skriv for eksempel {{due_on}}. Brug ikke krølleparenteser til andet.",
         "Write for example {{due_on}}. Use braces for nothing else.",
+    ),
+)
+add(
+    "rule_cases_none",
+    ("Reglen har ingen eksempelsager.", "The rule has no example cases."),
+    (
+        "Skriv mindst én sag, hvor pligten er overholdt, én, hvor den ikke er, og én, der ikke kan afgøres, under 'cases'.",
+        "Write at least one case where the duty is met, one where it is not and one that cannot be decided, under 'cases'.",
     ),
 )

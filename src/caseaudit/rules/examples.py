@@ -163,7 +163,7 @@ def _event_words(doc: YamlDoc, event: dict[str, Any], path: KeyPath) -> Iterator
         yield Problem("rule_case_event", doc.place(path))
         return
     for field, value in event.items():
-        if value not in (None, "") and field != "id":
+        if (value not in (None, "") or field == types[0]) and field != "id":
             yield from _value(doc, (*path, field), types[0], field, value)
 
 
@@ -196,6 +196,8 @@ def missing_cases(file: RuleFile) -> list[Problem]:
     """Met, not met and unknown; both sides of each date where the law changes; a text for each reason that is shown."""
     rule, doc = file.rule, file.doc
     place = doc.place(("cases",))
+    if not rule.cases:
+        return [Problem("rule_cases_none", place)]
     shown = {c.expect for c in rule.cases} | {c.expect.split("/")[0] for c in rule.cases}
     failing = ["breached"] if any(not v.soft for v in rule.versions) else []
     failing += ["unknown/needs_review"] if any(v.soft for v in rule.versions) else []

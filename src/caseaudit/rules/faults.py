@@ -82,7 +82,21 @@ def faults(
         )
         if not (deeper or misspelt or path in out):
             out[path] = problem
-    return sorted(out.values(), key=lambda p: p.place.row or 0)
+    return sorted(_joined(out), key=lambda p: p.place.row or 0)
+
+
+def _joined(found: dict[KeyPath, Problem]) -> Iterator[Problem]:
+    """Several keys that one mapping lacks are one fault."""
+    lacking: dict[tuple[KeyPath, str], list[Problem]] = {}
+    for path, problem in found.items():
+        if problem.code in _MISSING:
+            lacking.setdefault((path[:-1], problem.code), []).append(problem)
+        else:
+            yield problem
+    for (_, code), several in lacking.items():
+        keys = [p.values["key"] for p in several]
+        da, en = (", ".join(str(getattr(k, lang, k)) for k in keys) for lang in ("da", "en"))
+        yield Problem(code, several[0].place, {**several[0].values, "key": Text(da, en)})
 
 
 _MISSING = ("rule_key_missing", "rule_language_missing")

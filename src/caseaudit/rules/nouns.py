@@ -97,7 +97,7 @@ NOUNS: dict[str, Noun] = {
     "decision": Noun(
         Text("en afgørelse", "a decision"), Text("afgørelser", "decisions"), Text("afgørelsen", "the decision"),
         Text("er truffet", "is made"), Text("der er truffet en afgørelse", "a decision is made"), Text("afgørelsen", "the decision"),
-        Text("er udløbet", "has run out"),
+        Text("udløber", "runs out"),
     ),
     "plan": Noun(
         Text("en plan", "a plan"), Text("planer", "plans"), Text("planen", "the plan"), Text("er lavet", "is made"),

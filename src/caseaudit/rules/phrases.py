@@ -52,7 +52,9 @@ class Unit:
         """`den dag, afgørelsen er truffet`."""
         if not self.types:
             return str(Text("samme dag", "the same day"))
-        return str(Text("den dag, ", "the day ")) + f"{self.the} {NOUNS[self.types[0]].done}"
+        done = {NOUNS[t].done for t in self.types}
+        word = done.pop() if len(done) == 1 else Text("er dateret", "is dated")
+        return str(Text("den dag, ", "the day ")) + f"{self.the} {word}"
 
     @property
     def after(self) -> str:
@@ -138,13 +140,13 @@ def sections_text(sections: Sequence[str], many: int | None = MANY, *, either: b
         if len(whole) == 1:
             parts.append(f"{act} § {whole[0]}")
         elif whole:
-            alone = len(whole) == len(sections)
-            parts.append(f"{act} §§ " + (joined(whole, either=either) if alone else ", ".join(whole)))
+            cut = more and act == shown[-1].split("-")[0]
+            alone = either and len(whole) == len(shown)
+            parts.append(f"{act} §§ " + (", ".join(whole) if cut else joined(whole, either=alone)))
         parts += [cite(code) for code in mine if code.count("-") > 1]
-    if more > 0:
-        parts.append(str(Text(f"{more} andre bestemmelser", f"{more} other provisions")))
     between = "; " if any(", " in p for p in parts[:-1]) and len(parts) > 2 else ", "
-    return joined(parts, either=either and not more, between=between)
+    text = between.join(parts) if more else joined(parts, either=either, between=between)
+    return text + (str(Text(f" samt {more} andre bestemmelser", f" and {more} other provisions")) if more else "")
 
 
 def joined(parts: Iterable[str], *, either: bool, between: str = ", ") -> str:
@@ -169,7 +171,7 @@ def where_text(where: Where, unit: Unit = ANY, *, event: str = "", but: str = ""
             out = str(Text(f" efter {sections}", f" under {sections}"))
         elif name == "party" and event in FROM_PARTY | TO_PARTY:
             party = joined((field_code(name, v) for v in values), either=True)
-            rest.insert(0, str(Text("fra ", "from ") if event in FROM_PARTY else Text("til ", "to ")) + party)
+            rest.insert(0, str(Text("fra ", "by ") if event in FROM_PARTY else Text("til ", "to ")) + party)
         elif name in FLAGS:
             rest.append(str(FLAGS[name].with_ if values == ("yes",) else FLAGS[name].without))
         elif name in WITH:

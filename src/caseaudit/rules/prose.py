@@ -104,7 +104,7 @@ def _not(c: Not, unit: Unit, *, sub: bool) -> str:
         return str(flag.no if inner.is_ == ("yes",) else flag.yes)
     if isinstance(inner, FieldIs) and inner.is_ == ("documented",):
         label = EVENT_FIELDS[inner.field].label
-        return str(Text(f"der mangler oplysning om {label.da}", f"{label.en} is not recorded"))
+        return str(Text(f"der mangler oplysning om {label.da}", f'"{label.en}" is not recorded'))
     lead = Text("det ikke er tilfældet, at " if sub else "det er ikke tilfældet, at ", "it is not so that ")
     return str(lead) + describe(inner, unit, sub=True)
 
@@ -199,6 +199,8 @@ def _recurring(c: Recurring, unit: Unit) -> str:
 
 def _age(c: Age) -> str:
     parts = []
+    if c.at_least == 0 and c.below is None:
+        return str(Text("barnet er født", "the child is born"))
     if c.at_least is not None:
         parts.append(str(Text(f"fyldt {c.at_least} år", f"aged {c.at_least} or more")))
     if c.below is not None:

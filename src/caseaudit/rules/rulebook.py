@@ -195,9 +195,10 @@ def cross_check(file: RuleFile, known: Known, *, strict: bool) -> list[Problem]:
     if rule.step not in known.steps:
         values = {"step": rule.step, "hint": did_you_mean(rule.step, known.steps)}
         out.append(Problem("rule_step_unknown", doc.place(("step",)), values))
-    out += unknown_ids(rule, doc) if strict else []
+    strange = unknown_ids(rule, doc) if strict else []
+    out += strange
     out += _overlaps(file)
-    rows = set(rule.law_rows)
+    rows = {r for v in rule.versions for r in v.law_rows} if strange else set(rule.law_rows)
     for i, version in enumerate(rule.versions):
         if not _backwards(version):
             out += _citations(file, i, version, known.acts)

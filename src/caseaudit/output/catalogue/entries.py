@@ -38,6 +38,8 @@ AUTOMATION = {
     "may_over_report": Text("Kan melde for mange brud; se begrænsningerne.", "May report too many breaches; see the limits."),
     "may_under_report": Text("Kan overse brud; se begrænsningerne.", "May miss breaches; see the limits."),
 }  # fmt: skip
+LONG = 260
+"""Longer than this, conditions are read point by point and not in a sentence."""
 AS_OF = date(2030, 1, 1)
 """The as-of date of an inline case that names none: long after its events."""
 
@@ -133,7 +135,7 @@ def _each(rule: Rule, *, full: bool) -> str:
     """`Hver afgørelse`, `Hver sag med en afgørelse efter …`."""
     if rule.first:
         noun = NOUNS[rule.first.event]
-        where = where_text(rule.first.where, Unit((rule.first.event,), full=full))
+        where = where_text(rule.first.where, Unit((rule.first.event,), full=full), event=rule.first.event)
         return str(Text(f"Hver sag med {noun.one.da}{where}", f"Each case with {noun.one.en}{where}"))
     names = []
     for t in rule.about:
@@ -174,11 +176,15 @@ def _duty(rule: Rule, v: Version) -> str:
     if when is not None:
         head += str(Text(", når ", ", where ")) + describe(when, unit, sub=True)
         head += ","
-    told = str(
-        Text(f"{head} gælder: {describe(v.require, unit)}.", f"{head} the duty is: {describe(v.require, unit)}.")
-    )
+    require = describe(v.require, unit)
+    if len(require) > LONG:
+        title = str(rule.title)[:1].lower() + str(rule.title)[1:]
+        require = str(Text(f"{title} (punkt for punkt nedenfor)", f"{title} (point by point below)"))
+    told = str(Text(f"{head} gælder: {require}.", f"{head} the duty is: {require}."))
     if v.unless is not None:
         unless = describe(v.unless, unit, sub=True)
+        if len(unless) > LONG:
+            unless = str(Text("betingelserne nedenfor er opfyldt", "the conditions below hold"))
         told += str(Text(f" Det kan lovligt fraviges, når {unless}.", f" It is lawfully excused where {unless}."))
     return told
 
