@@ -349,6 +349,16 @@ def test_a_rule_that_names_an_unknown_row_is_refused(cli, tmp_path: Path) -> Non
         assert f"række {line}" in answer.err
 
 
+def test_lint_reads_the_questions_too(cli, tmp_path: Path) -> None:
+    """A wrong question is found by `rules lint`, from its folder and from its file."""
+    folder = _pack(tmp_path / "lokalt", OWN.replace("guidance:", "guidence:"))
+    for place in (folder, folder / "questions" / "egne.yaml"):
+        answer = cli("rules", "lint", place)
+        assert answer.code == 2
+        assert answer.err.count("rule_unknown_key") == 1
+        assert "egne.yaml, række 8" in answer.err
+
+
 def test_each_is_counted_once_and_by_the_surest_way() -> None:
     """A duty with a rule and a question counts as a rule; with neither and no reason it is missing."""
     row = CATALOGUE.rows["P8"]

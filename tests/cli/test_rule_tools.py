@@ -61,10 +61,10 @@ def test_a_new_rule_can_be_read_and_says_what_is_left(cli, about, local):
     assert "Fejl [" not in tested.err
 
 
-@pytest.mark.parametrize("about", UNITS)
+@pytest.mark.parametrize("about", [*UNITS, "placement --local"])
 def test_the_skeleton_filled_in_is_a_rule_whose_cases_hold(cli, about):
     """The dates of the skeleton are right: with the words written, its cases hold and an editor has nothing to say."""
-    path = Path(cli("rules", "new", "my-duty", "--about", about, "--folder", "egne").out.strip())
+    path = Path(cli("rules", "new", "my-duty", "--folder", "egne", "--about", *about.split()).out.strip())
     path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
     answer = cli("rules", "test", "my-duty", "--rules", "egne")
     assert (answer.code, answer.err) == (0, "")

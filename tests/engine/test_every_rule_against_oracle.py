@@ -17,7 +17,7 @@ from caseaudit.rules.rulebook import load_rulebook, survey
 from oracle.compare import compared, differences, engine_results, oracle_results, shown
 from oracle.random_cases import batch
 
-AT_LEAST, AT_MOST, BATCH = 600, 12_000, 60
+AT_LEAST, AT_MOST, BATCH = 600, 30_000, 60
 """Cases of each rule; more than `AT_LEAST` only as long as some version was always kept, or never."""
 
 RULES = survey(())[0].rules

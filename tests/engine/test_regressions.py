@@ -136,7 +136,7 @@ def batch_of(example: Example) -> Batch:
     }
     text = {"da": "x", "en": "x"}
     doc: dict[str, Any] = {
-        "id": "example", "title": text, "law_rows": ["X1"], "theme": "plan", "severity": "low", "about": example.about,
+        "id": "example", "title": text, "law_rows": ["X1"], "theme": "plan", "step": "plan", "severity": "low", "about": example.about,
         "why": text, "finding": {}, "fix": text, "limits": text, "versions": [version],
     }  # fmt: skip
     if example.first:

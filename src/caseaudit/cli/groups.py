@@ -219,14 +219,21 @@ def rules_schema(
 def rules_export(
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar=t("FIL", "FILE"), help=t("regler.html eller regler.xlsx.", "x.html or x.xlsx.")),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=t("FIL", "FILE"),
+            help=t("regler.html eller regler.xlsx.", "rules.html or rules.xlsx."),
+        ),
     ],
     theme: Annotated[str, typer.Option(help=t("Kun dette tema.", "Only this theme."))] = "",
     rules: RulesDir = [],
     date_: Annotated[
         str,
         typer.Option(
-            "--date", metavar=t("DATO", "DATE"), help=t("Udskriftsdato på forsiden.", "Date of printing on the front page.")
+            "--date",
+            metavar=t("DATO", "DATE"),
+            help=t("Udskriftsdato på forsiden.", "Date of printing on the front page."),
         ),
     ] = "",
 ) -> int:

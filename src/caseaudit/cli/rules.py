@@ -15,7 +15,7 @@ from caseaudit.model.tables import EVENT_TYPES
 from caseaudit.output.explained import period
 from caseaudit.output.provisions import provision_lines
 from caseaudit.output.wording import outcome_text
-from caseaudit.rules.prose import describe
+from caseaudit.rules.prose import Unit, describe
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _shown(file: RuleFile, book: Rulebook) -> Iterator[str]:
             (Text("Gælder for", "Applies to"), v.when), (Text("Krav", "Required"), v.require), (Text("Undtagelse", "Exception"), v.unless),
         ):  # fmt: skip
             if condition is not None:
-                yield f"  {label}: {describe(condition)}"
+                yield f"  {label}: {describe(condition, Unit.of(r))}"
     yield ""
     yield f"{Text('Begrænsninger', 'Limits')}: {r.limits}"
     yield f"{Text('Automatik', 'Automation')}: {_AUTOMATION[r.automation]}"

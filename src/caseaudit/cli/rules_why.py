@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from caseaudit.rules.rulebook import Rulebook
 
 WIDTH, LABEL = 110, 16
+_BASIS = {
+    "local_standard": Text("kommunens egen standard, ikke et lovkrav", "the municipality's own standard, not the law"),
+    "data_quality": Text("god registrering, ikke et lovkrav", "good records, not the law"),
+}
 
 
 def why(rule_id: str, on: str, rule_dirs: tuple[Path, ...]) -> int:
@@ -53,7 +57,7 @@ def told(rule: Rule, book: Rulebook, day: date) -> Iterator[str]:
         yield _row(Text("Lov", "Law"), none)
     else:
         yield _row(Text("Pligt", "Duty"), _duty(rule, version))
-        yield from _law(version, book.acts, day)
+        yield from _law(rule, version, book.acts, day)
         yield _row(Text("Gælder", "Holds"), _held(rule, version))
     yield from _before(rule, version, book.acts, day)
     if version is not None:
@@ -74,7 +78,7 @@ def _duty(rule: Rule, version: Version) -> str:
     return str(Text(f"Når {when}, kræves det, at {required}.", f"When {when}, it is required that {required}."))
 
 
-def _law(version: Version, acts: Acts, day: date) -> Iterator[str]:
+def _law(rule: Rule, version: Version, acts: Acts, day: date) -> Iterator[str]:
     for i, c in enumerate(version.law):
         number = on_day(c.cite, day, acts)
         label = Text(f"Lov {show(day)}", f"Law {show(day)}") if i == 0 else ""
@@ -84,8 +88,8 @@ def _law(version: Version, acts: Acts, day: date) -> Iterator[str]:
         note = f" ({c.note})" if c.note else ""
         yield _row(label, f"{cite(number)}: {text_read(c.cite, acts)}; {CONFIDENCE[c.confidence]}{note}")
         yield _row("", link(c.cite, acts))
-    if not version.law:
-        yield _row(Text("Grundlag", "Basis"), Text("kommunens egen standard", "the municipality's own standard"))
+    if not rule.legal:
+        yield _row(Text("Grundlag", "Basis"), _BASIS[rule.judges])
 
 
 def _held(rule: Rule, version: Version) -> str:

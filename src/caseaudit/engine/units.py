@@ -170,10 +170,12 @@ class Pairings:
         order = np.argsort(series.pos, kind="stable")
         at = order[np.searchsorted(series.pos[order], columns.target[units])]
         extra = Series.build(units, series.keys[at] & SECONDS, series.pos[at])
-        both = Series.merge([linked, extra])
-        once = np.ones(len(both.keys), dtype=bool)  # one that concerns the unit and is concerned by it counts once
-        once[1:] = (both.keys[1:] != both.keys[:-1]) | (both.pos[1:] != both.pos[:-1])
-        return both.keep(once)
+        keys, pos = np.concatenate([linked.keys, extra.keys]), np.concatenate([linked.pos, extra.pos])
+        order = np.lexsort((pos, keys))
+        keys, pos = keys[order], pos[order]
+        once = np.ones(len(keys), dtype=bool)  # one that concerns the unit and is concerned by it counts once
+        once[1:] = (keys[1:] != keys[:-1]) | (pos[1:] != pos[:-1])
+        return Series(keys[once], pos[once])
 
     def _linked(self, types: tuple[str, ...], pos: Ints, target: Ints, sec: Ints) -> Series:
         """Events by the unit that they concern: directly, through its decision, or through the measure that carries it out."""

@@ -37,14 +37,6 @@ add(
     ("Brug et af sagsskridtene i steps.yaml.", "Use one of the steps in steps.yaml."),
 )
 add(
-    "rule_invalid",
-    ("Reglen kan ikke læses: {detail}.", "The rule cannot be read: {detail}."),
-    (
-        "Ret linjen. Se en færdig regel med: caseaudit rules show REGEL.",
-        "Mend the line. See a finished rule with: caseaudit rules show RULE.",
-    ),
-)
-add(
     "rule_unknown_key",
     ("'{key}' er ikke en nøgle her.{hint}", "'{key}' is not a key here.{hint}"),
     ("Ret stavningen, eller slet linjen.", "Mend the spelling, or delete the line."),

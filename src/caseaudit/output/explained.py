@@ -13,7 +13,7 @@ from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
 from caseaudit.output.provisions import at_end
 from caseaudit.output.wording import days_text, outcome_text
 from caseaudit.rules.language import EventIs, FieldIs, is_moment
-from caseaudit.rules.prose import code_text, describe, moment_text
+from caseaudit.rules.prose import Unit, code_text, describe, moment_text
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _answer(a: Explanation, found: CaseExplanation, acts: dict[str, Act]) -> Ite
     told = f"{str(OUTCOMES[a.outcome]).upper()}{reason}    {Text('Alvor', 'Severity')}: {severity}"
     yield _row(Text("Resultat", "Result"), told)
     yield from _dates(a, found)
-    yield from (_step(s) for s in a.steps)
+    yield from (_step(s, Unit.of(rule)) for s in a.steps)
     yield from _law(a, acts)
     for note in a.notes:
         yield _row(Text("Note", "Note"), str(NOTES[note]))
@@ -153,10 +153,10 @@ def _arithmetic(a: Explanation) -> str:
     return ""
 
 
-def _step(s: Step) -> str:
+def _step(s: Step, unit: Unit) -> str:
     day = to_date(s.actual)
     shown = f" ({show(day)})" if day else ""
-    return _row(str(_ROLES[s.role]).capitalize(), f"{describe(s.condition)}: {_STATES[s.state]}{shown}")
+    return _row(str(_ROLES[s.role]).capitalize(), f"{describe(s.condition, unit)}: {_STATES[s.state]}{shown}")
 
 
 def _law(a: Explanation, acts: dict[str, Act]) -> Iterator[str]:

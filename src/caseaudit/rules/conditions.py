@@ -92,7 +92,10 @@ class EventIs(Model):
         if in_hours(self.from_):
             raise Refused("rule_hours_not_here", "from", key="from")
         if self.on == "running" and (
-            self.from_ or self.by or self.at_least > 1 or self.unlinked.within or self.unlinked.until_next
+            self.from_
+            or self.by
+            or self.at_least > 1
+            or self.unlinked != Unlinked(only_without_links=self.unlinked.only_without_links)
         ):
             raise Refused("rule_on_running", "on")
         return self

@@ -50,6 +50,11 @@ class RuleFile:
     overrides: bool = False
 
 
+def row_order(row: str) -> tuple[str, int]:
+    """Sort key of a row or question: N4 before N11."""
+    return row.rstrip("0123456789"), int("".join(c for c in row if c.isdigit()) or 0)
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """The effective rules, by id; acts by code; themes, and steps of a case (sagsskridt), in order."""
@@ -64,7 +69,12 @@ class Rulebook:
     def rules(self) -> tuple[Rule, ...]:
         """Rules in the order of themes, then of law rows."""
         order = {t: i for i, t in enumerate(self.themes)}
-        return tuple(sorted((f.rule for f in self.files.values()), key=lambda r: (order[r.theme], r.law_rows, r.id)))
+        rank = {"law": 0, "local_standard": 1, "data_quality": 2}
+
+        def key(r: Rule) -> tuple[object, ...]:
+            return order[r.theme], rank[r.judges], [row_order(row) for row in r.law_rows], r.id
+
+        return tuple(sorted((f.rule for f in self.files.values()), key=key))
 
     def get(self, rule_id: str) -> RuleFile:
         """Return one rule. A law row names its rule too. Raises `UsageError` with the nearest name."""

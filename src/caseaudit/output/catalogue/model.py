@@ -41,7 +41,8 @@ def build(book: Rulebook, folders: Sequence[Path] = (), *, theme: str = "", date
         entry(i, file, book, shipped=file.path.is_relative_to(shipped), titles=titles)
         for i, file in enumerate(chosen, start=1)
     )
-    asked = [q.question for q in load_questions(book, duties, folders).values()] if duties else []
+    questions = [q.question for q in load_questions(book, duties, folders).values()] if duties else []
+    asked = tuple(_asked(q, book) for q in questions if not theme or q.theme == theme)
     return Catalogue(
         version=__version__,
         digest=digest((shipped, *folders)),
@@ -51,12 +52,13 @@ def build(book: Rulebook, folders: Sequence[Path] = (), *, theme: str = "", date
         entries=entries,
         themes=_groups(book.themes, entries, by_theme=True),
         steps=_groups(book.steps, entries, by_theme=False),
-        questions=tuple(_asked(q, book) for q in asked if not theme or q.theme == theme),
+        questions=asked,
         outside=tuple(_outside(duties, titles)) if duties and not theme else (),
         acts=tuple(_act(a) for a in book.acts.values()),
         readings=readings(),
         counts={
             "rules": len(entries),
+            "questions": len(asked),
             "versions": sum(len(e.periods) for e in entries),
             "examples": sum(len(e.examples) for e in entries),
         },

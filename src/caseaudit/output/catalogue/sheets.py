@@ -24,6 +24,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MAX_CHARS = 32_000
 """A cell holds 32,767 characters."""
 _THIN = Side(style="thin", color=LINE)
+BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 
 def put(cell: Cell | MergedCell, value: object) -> Cell | MergedCell:

@@ -209,11 +209,11 @@ def confidences() -> Iterator[tuple[str, str]]:
 
 
 def scope(counts: dict[str, int]) -> str:
-    """`20 regler, 37 perioder, 262 eksempler`."""
+    """`20 regler med 37 perioder og 262 eksempler; 98 spørgsmål`."""
     n = counts
     return str(
         Text(
-            f"{n['rules']} regler, {n['versions']} perioder, {n['examples']} eksempler",
-            f"{n['rules']} rules, {n['versions']} periods, {n['examples']} examples",
+            f"{n['rules']} regler med {n['versions']} perioder og {n['examples']} eksempler; {n['questions']} spørgsmål",
+            f"{n['rules']} rules with {n['versions']} periods and {n['examples']} examples; {n['questions']} questions",
         )
     )

@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from caseaudit.output.catalogue import words
-from caseaudit.output.catalogue.sheets import printed, put, sheet
+from caseaudit.output.catalogue.sheets import BOX, printed, put, sheet
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -152,8 +152,8 @@ def _act_rows(c: Catalogue) -> Iterator[tuple[object, ...]]:
 
 def _sign(book: Workbook, c: Catalogue) -> None:
     columns = [
-        (_w("number"), 5), (_w("rule"), 56), (_w("theme"), 26), (_w("severity"), 11), (_w("by"), 26), (_w("date"), 14),
-        (_w("approved"), 12), (_w("remarks"), 60), (_w("id"), 36),
+        (_w("number"), 5), (_w("rule"), 50), (_w("theme"), 24), (_w("severity"), 11), (_w("by"), 24), (_w("date"), 13),
+        (_w("approved"), 11), (_w("remarks"), 46), (_w("id"), 36),
     ]  # fmt: skip
     whole = f"{_w('whole')}\n{_w('checksum')} {c.digest}"
     rows = [
@@ -162,6 +162,7 @@ def _sign(book: Workbook, c: Catalogue) -> None:
     ]
     page = sheet(book, _w("sheet_sign"), "Gennemgang", columns, rows)
     last = len(rows) + 1
+    page.print_area = f"A1:H{last}"
     choice = DataValidation(type="list", formula1=f'"{_w("yes")},{_w("no")}"', allow_blank=True, showErrorMessage=True)
     choice.errorTitle, choice.error = _w("approved"), str(Text("Vælg Ja eller Nej.", "Choose Yes or No."))
     day = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True, showErrorMessage=True)
@@ -171,4 +172,6 @@ def _sign(book: Workbook, c: Catalogue) -> None:
         rule.add(cells)
     for row in range(2, last + 1):
         page.cell(row, 6).number_format = DAY_FORMAT
+        for column in range(1, 9):
+            page.cell(row, column).border = BOX
         page.row_dimensions[row].height = max(page.row_dimensions[row].height or 0, 30)
