@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from caseaudit import __version__
-from caseaudit.cli.groups import mapping_app, rules_app, schema_app
+from caseaudit.cli.groups import mapping_app, schema_app
 from caseaudit.cli.options import AsOf, Data, Format, Output, Profile, RulesDir, RunsDir, t
+from caseaudit.cli.rules_group import rules_app
 from caseaudit.cli.usage import Command, Group, new_app
 from caseaudit.texts import Text
 
