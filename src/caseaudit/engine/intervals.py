@@ -47,7 +47,7 @@ def _with_doubt(cx: Conditions, event: str, where: Where, answer: Callable[[bool
     out = answer(False)
     if cx.columns.where(event, where)[1].any():
         perhaps = answer(True)
-        doubt = (out.no & ~perhaps.no) | (out.open & perhaps.yes) | (out.void & ~perhaps.void)
+        doubt = (out.no & ~(perhaps.no | perhaps.void)) | (out.open & perhaps.yes) | (out.void & ~perhaps.void)
         out.forget(doubt)
         out.void &= ~doubt
     return out
