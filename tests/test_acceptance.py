@@ -110,13 +110,15 @@ def test_one_day_decides_which_law_judges(cli, tmp_path):
 
 
 def test_every_finding_names_its_source_row(cli, udtraek):
-    """Each finding points to file, sheet and row of the unit that it is about."""
+    """Each finding points to file, sheet and row of the unit that it is about, and to a provision where it measures law."""
     found = check_json(cli, udtraek / "udtraek.xlsx", "--as-of", "2026-10-15")
     assert found["findings"]
+    legal = {r["id"]: r["judges"] == "law" for r in found["rules"]}
     for f in found["findings"]:
         assert f["evidence"], f
         for e in f["evidence"]:
             assert e["file"] == "udtraek.xlsx"
             assert e["sheet"] == "Udtræk"
             assert e["row"] >= 5
-        assert f["citation"].split()[0] in ("SEL", "BL")
+        if legal[f["rule"]] and f["unit_on"]:
+            assert f["citation"].split()[0] in ("SEL", "BL", "FVL")

@@ -128,7 +128,7 @@ def main() -> int:
         if not options.keep:
             copy_checkout(work)
         patterns = [f"caseaudit.engine.{m}.*" for m in options.modules]
-        environment = os.environ | {"PYTHONPATH": str(work / "mutants" / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
         subprocess.run(["mutmut", "run", "--max-children", "2", *patterns], cwd=work, env=environment, check=False)
     return report(work)
 

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from random import Random
 
-    from caseaudit.demo.model import Case, Event
+    from caseaudit.demo.model import Case, Cell, Event
 
 NEW_LAW = date(2024, 1, 1)
 """The first day of barnets lov."""
+_FRIDAY = 4
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,42 @@ class Draft:
             self.case.expect(law_row, decision, "breached", "late")
         else:
             self.case.expect(law_row, decision, "breached", "missing")
+
+    @property
+    def last(self) -> date:
+        """The last day on which anything may happen: the day of the audit, or the day the case was closed."""
+        closed = self.case.attributes.get("closed_on")
+        return min(closed, self.as_of) if isinstance(closed, date) else self.as_of
+
+    @property
+    def first(self) -> date:
+        """The day the case was opened."""
+        opened = self.case.attributes["opened_on"]
+        assert isinstance(opened, date)
+        return opened
+
+    @property
+    def born(self) -> date:
+        born = self.case.attributes["birth_date"]
+        assert isinstance(born, date)
+        return born
+
+    def birthday(self, years: int, *, months: int = 0) -> date:
+        """Return a birthday of the child, or the day so many months after it."""
+        return add_months(self.born, 12 * years + months)
+
+    def age(self, day: date) -> int:
+        """Return the age of the child in whole years."""
+        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+
+    def office(
+        self, type_: str, day: date, *, concerns: Event | None = None, shift: int = -1, **fields: Cell | None
+    ) -> Event:
+        """Add an event on a day when the office is open: `day`, or the nearest such day before (`shift` 1: after)."""
+        taken = {e.day for e in self.case.events if e.type == type_}
+        while day in taken or day.weekday() > _FRIDAY:
+            day += timedelta(days=shift)
+        return self.case.add(type_, day, concerns=concerns, shift=shift, **fields)
 
     def after(self, day: date) -> date:
         """Return a day shortly after, and not in the future."""

@@ -35,6 +35,8 @@ class Unit:
     about: Event | None
     outcome: str
     reason: str = ""
+    rule: str = ""
+    """The rule that judges it; blank where the row has one rule only (`duties.RULES`)."""
 
 
 @dataclass(eq=False)
@@ -57,13 +59,26 @@ class Case:
         self.events.append(event)
         return event
 
-    def expect(self, law_row: str, about: Event | None, outcome: str, reason: str = "") -> None:
+    def expect(self, law_row: str, about: Event | None, outcome: str, reason: str = "", rule: str = "") -> None:
         """Write down the intended outcome of a duty."""
-        self.units.append(Unit(law_row, about, outcome, reason))
+        self.units.append(Unit(law_row, about, outcome, reason, rule))
+
+    def planned(self, law_row: str, about: Event) -> str:
+        """Return the outcome that was written down for a duty and an event, blank where there is none."""
+        return next((u.outcome for u in self.units if u.law_row == law_row and u.about is about), "")
 
     def of(self, type_: str) -> list[Event]:
         """Return the events of one type, earliest first."""
         return sorted((e for e in self.events if e.type == type_), key=lambda e: e.day)
+
+    def linked(self, type_: str, about: Event | None) -> list[Event]:
+        """Return the events of one type that concern an event, earliest first."""
+        return [e for e in self.of(type_) if e.concerns is about]
+
+    def drop(self, events: list[Event]) -> None:
+        """Take events out again."""
+        gone = {id(e) for e in events}
+        self.events = [e for e in self.events if id(e) not in gone]
 
     def complete(self) -> None:
         """Put the events in order and number them by type and date."""
@@ -72,6 +87,22 @@ class Case:
         for event in self.events:
             seen[event.type] += 1
             event.event_id = event_id(self.case_id, event.type, seen[event.type])
+
+
+def end_of(measure: Event) -> date | None:
+    """Return the day a measure, an investigation or a decision ends, None where it still runs."""
+    ends = measure.fields.get("ends_on")
+    return ends if isinstance(ends, date) else None
+
+
+def section_of(event: Event | None) -> str:
+    """Return the section of an event, blank where it has none."""
+    return str(event.fields.get("section", "")) if event else ""
+
+
+def under(section: str, *prefixes: str) -> bool:
+    """Say whether a section is one of these or lies under one of them."""
+    return any(section == p or section.startswith(f"{p}-") for p in prefixes)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from caseaudit.demo.duties import RULES
+
 if TYPE_CHECKING:
     from caseaudit.demo.model import Synthetic
 
@@ -14,13 +16,14 @@ def truth(synthetic: Synthetic) -> dict[str, object]:
     units = [
         {
             "law_row": unit.law_row,
+            "rule": unit.rule or RULES[unit.law_row],
             "case_id": case.case_id,
             "unit_id": unit.about.event_id if unit.about else case.case_id,
             "outcome": unit.outcome,
             "reason": unit.reason,
         }
         for case in synthetic.cases
-        for unit in sorted(case.units, key=lambda u: (u.law_row, u.about.event_id if u.about else ""))
+        for unit in sorted(case.units, key=lambda u: (u.law_row, u.rule, u.about.event_id if u.about else ""))
     ]
     return {
         "as_of": synthetic.as_of.isoformat(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
 from caseaudit.engine.judge import note_names
@@ -99,7 +100,7 @@ def finding_records(audit: Audit) -> Iterator[dict[str, Any]]:
             "citation": law,
             "text": finding_text(f),
             "notes": note_names(f.notes),
-            "evidence": [where.of(p) for p in f.evidence],
+            "evidence": [where.of(p) for p in f.evidence] or where.of_case(f.case_id),
         }
 
 
@@ -109,9 +110,10 @@ def citation(f: Finding) -> str:
 
 
 class _Where:
-    """Finds event id, file, sheet and row of an event position."""
+    """Finds event id, file, sheet and row of an event position, or of the case where no event dates the unit."""
 
     def __init__(self, audit: Audit) -> None:
+        self._cases = audit.dataset.cases
         events = audit.dataset.events
         self._ids = events["event_id"].to_numpy(dtype=object) if "event_id" in events else None
         self._rows = events["row"].to_numpy() if "row" in events else None
@@ -126,6 +128,20 @@ class _Where:
             "sheet": source.sheet if source else "",
             "row": int(self._rows[pos]) if self._rows is not None else 0,
         }
+
+    @cached_property
+    def _case_rows(self) -> dict[str, tuple[int, int]]:
+        if "row" not in self._cases or "source" not in self._cases:
+            return {}
+        ids, sources, rows = (self._cases[c].tolist() for c in ("case_id", "source", "row"))
+        return dict(zip(ids, zip(sources, rows, strict=True), strict=True))
+
+    def of_case(self, case_id: str) -> list[dict[str, Any]]:
+        if case_id not in self._case_rows or not self._names:
+            return []
+        number, row = self._case_rows[case_id]
+        source = self._names[int(number)]
+        return [{"event_id": "", "file": source.file, "sheet": source.sheet, "row": int(row)}]
 
 
 def quality_record(p: Problem) -> dict[str, Any]:

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from caseaudit import __version__
-from caseaudit.dates import show
 from caseaudit.report import appendices, sentences
-from caseaudit.report.charts_data import stacked, theme_bars, trend, units_figure
+from caseaudit.report.figures import stacked, theme_bars, trend, units_figure
 from caseaudit.report.laws import laws_of
-from caseaudit.report.tables import rule_table, theme_table
+from caseaudit.report.numbers import percent_of, percent_text
+from caseaudit.report.tables import level_of, rule_table, theme_table
 from caseaudit.report.view import Item, KeyFigure, Look, Report, Section, ThemeSection
+from caseaudit.report.words import words
 from caseaudit.texts import Text, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from caseaudit.law import Acts
     from caseaudit.report.facts import Facts, ThemeFacts
@@ -65,7 +67,7 @@ class Background:
 def compose(facts: Facts, texts: Mapping[str, Texts], options: Options, background: Background) -> Report:
     """Make the report in the language that is in use."""
     told = [t for t in facts.themes if t.rules]
-    themes = tuple(_theme(n, t, texts.get(t.id, Texts()), options, background) for n, t in enumerate(told, 3))
+    themes = tuple(_theme(n, t, texts.get(t.id, Texts()), options, background, facts.as_of) for n, t in enumerate(told, 3))
     items = [i for t in themes for i in (*t.strengths, *t.challenges, *t.recommendations)]
     return Report(
         lang=language(),
@@ -92,22 +94,22 @@ def compose(facts: Facts, texts: Mapping[str, Texts], options: Options, backgrou
         findings=background.findings if options.audience == "team" else (),
         approved_by=options.approved_by,
         drafts=sum(not i.approved for i in items),
-        words=sentences.words(),
+        words=words(),
     )
 
 
-def _theme(number: int, theme: ThemeFacts, texts: Texts, options: Options, background: Background) -> ThemeSection:
-    level, level_text = sentences.level(theme.tally, options.target, options.act_below)
+def _theme(number: int, theme: ThemeFacts, texts: Texts, options: Options, background: Background, as_of: date) -> ThemeSection:
+    level, level_text = level_of(percent_of(theme.tally), options.target, options.act_below)
     return ThemeSection(
         id=theme.id,
         number=number,
         title=theme.title,
         headline=sentences.headline(theme),
-        percent=sentences.percent(theme.tally),
+        percent=percent_text(percent_of(theme.tally)),
         level=level,
         level_text=level_text,
         focus=sentences.focus(theme),
-        laws=laws_of(theme, background.acts),
+        laws=laws_of(theme, background.acts, as_of),
         table=rule_table(theme),
         figure=stacked(theme),
         sentences=sentences.analysis(theme),
@@ -132,7 +134,3 @@ def _others(facts: Facts) -> tuple[Section, ...]:
     if len(facts.units) > 1 and (figure := units_figure(facts)):
         out.append(Section("units", str(Text("Enheder", "Units")), figures=(figure,)))
     return tuple(out)
-
-
-def as_of_text(facts: Facts) -> str:
-    return show(facts.as_of)
