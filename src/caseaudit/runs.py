@@ -20,9 +20,22 @@ if TYPE_CHECKING:
 
     from caseaudit.audit import Audit
     from caseaudit.model.dataset import Dataset
+    from caseaudit.rules.rulebook import Rulebook
 
 LATEST = "latest.txt"
 KEY_BYTES = 32
+SHOWN_RULES = 5
+NEEDED = {
+    "as_of",
+    "cases_with_breach",
+    "command",
+    "inputs",
+    "population",
+    "readings",
+    "rule_files",
+    "rules",
+    "rules_run",
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,32 @@ class Run:
     @property
     def manifest(self) -> dict[str, Any]:
         return dict(json.loads((self.folder / "manifest.json").read_text(encoding="utf-8")))
+
+    def audit(self, rulebook: Rulebook, *, same_rules: bool = True) -> Audit:
+        """Judge the kept tables again, and answer for the same outcomes.
+
+        Raises `UsageError` when the folder is damaged or made by an older version, and, with `same_rules`, when the rules
+        are no longer those of the run or give other counts.
+        """
+        manifest, dataset = self._kept()
+        if same_rules and (changed := rule_changes(manifest, rulebook)):
+            shown = ", ".join(changed[:SHOWN_RULES]) + (" ..." if len(changed) > SHOWN_RULES else "")
+            raise UsageError(Problem("run_rules_changed", Place(file=self.id), {"rules": shown}))
+        audit = _judged_again(dataset, rulebook, manifest)
+        if same_rules and not _same_counts(audit, manifest):
+            raise UsageError(Problem("run_counts_differ", Place(file=self.id)))
+        return audit
+
+    def _kept(self) -> tuple[dict[str, Any], Dataset]:
+        """Manifest and tables, whole. Raises `UsageError` when something is missing."""
+        try:
+            manifest, dataset = self.manifest, self.dataset()
+            whole = manifest.keys() >= NEEDED and all("values" in q for q in manifest["data_quality"])
+        except (OSError, ValueError, KeyError, TypeError):
+            whole = False
+        if not whole:
+            raise UsageError(Problem("run_unreadable", Place(file=self.id)))
+        return manifest, dataset
 
     def dataset(self) -> Dataset:
         """Return the tables that the run judged."""
@@ -64,8 +103,58 @@ class Run:
             ),
             sources=sources,
             accounts=accounts,
-            quality=(),
+            quality=tuple(_quality(p) for p in m["data_quality"]),
         )
+
+
+def _quality(record: dict[str, Any]) -> Problem:
+    place = Place(record["file"], record["sheet"], record["row"] or None, record["column"])
+    return Problem(record["code"], place, record.get("values", {}), record["severity"])
+
+
+def _judged_again(dataset: Dataset, rulebook: Rulebook, manifest: dict[str, Any]) -> Audit:
+    """The units and teams were chosen before the tables were kept, so they are named but not asked for again."""
+    from dataclasses import replace
+
+    from caseaudit.audit import Selection, run_audit
+    from caseaudit.dates import parse_period
+    from caseaudit.engine import Settings
+
+    command = manifest["command"]
+    period = parse_period(command["period"]) if command.get("period") else None
+    chosen = Selection((), (), tuple(command.get("rules", ())), tuple(command.get("themes", ())), period)
+    as_of = date.fromisoformat(manifest["as_of"])
+    audit = run_audit(dataset, rulebook, as_of, chosen, Settings(**manifest["readings"]))
+    units, teams = (tuple(command.get(k, ())) for k in ("units", "teams"))
+    return replace(audit, selection=replace(chosen, units=units, teams=teams))
+
+
+def rule_changes(manifest: dict[str, Any], rulebook: Rulebook) -> list[str]:
+    """Ids of the rules of a run that are gone or whose file is another, and of those that a whole run would now have."""
+    kept: dict[str, str] = manifest["rule_files"]
+    ran = manifest["rules_run"]
+    changed = [r for r in ran if r not in rulebook.files or digest(rulebook.files[r].path) != kept[r]]
+    return changed + sorted(r for r in rulebook.files if r not in kept)
+
+
+def rules_digest(manifest: dict[str, Any]) -> str:
+    """One sum for the rules that ran."""
+    text = "\n".join(f"{r} {manifest['rule_files'][r]}" for r in sorted(manifest["rules_run"]))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def data_digest(manifest: dict[str, Any]) -> str:
+    """One sum for the files that were read."""
+    text = "\n".join(sorted(i["sha256"] for i in manifest["inputs"]))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _same_counts(audit: Audit, manifest: dict[str, Any]) -> bool:
+    found = {r.rule.id: r.counts for r in audit.results}
+    kept = {r["id"]: r["outcomes"] for r in manifest["rules"]}
+    cases = (audit.n_cases, audit.n_events, audit.cases_with_breach)
+    population = manifest["population"]
+    return found == kept and cases == (population["cases"], population["events"], manifest["cases_with_breach"])
 
 
 def latest(runs: Path) -> Run:
@@ -178,7 +267,7 @@ def _write_manifest(
             "linked": schema.linked,
             "by_type": {t: sorted(c) for t, c in schema.by_type.items()},
         },
-        "data_quality": [records.quality_record(p) for p in audit.dataset.quality],
+        "data_quality": [records.quality_record(p) | {"values": dict(p.values)} for p in audit.dataset.quality],
     }
     with whole_file(folder / "manifest.json") as file:
         json.dump(manifest, file, ensure_ascii=False, indent=1, default=_plain)

@@ -24,12 +24,36 @@ class ReadingsTable(BaseModel):
     leap_birthday_is_1_march: bool | Literal["unsettled"] = True
     unlinked_window_months: int | None = Field(default=None, ge=1, le=120)
 
-
     @property
     def chosen(self) -> Readings:
         """The same as the engine takes it: None where both readings are to be tried."""
         values: dict[str, Any] = {k: None if v == "unsettled" else v for k, v in self.model_dump().items()}
         return Readings(**values)
+
+
+class ReportTable(BaseModel):
+    """`[report]`: how reports look, which local thresholds they use, and when a text is proposed.
+
+    `target` and `act_below` are local judgements in percent; without them a report shows none. A strength is proposed from
+    `strength_from` percent of at least `strength_judged` units; a challenge below `challenge_below` percent or at any
+    critical breach; what cannot be assessed from `unknown_from` percent of the units asked.
+    """
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    title: str = Field(default="", max_length=200)
+    area: str = Field(default="", max_length=200)
+    contact: str = Field(default="", max_length=200)
+    colour: str = Field(default="", pattern="^(#[0-9a-fA-F]{6})?$")
+    logo: str = ""
+    target: float | None = Field(default=None, ge=0, le=100)
+    act_below: float | None = Field(default=None, ge=0, le=100)
+    min_cell: int = Field(default=5, ge=2, le=100)
+    templates: str = ""
+    strength_from: float = Field(default=90, ge=0, le=100)
+    strength_judged: int = Field(default=5, ge=1)
+    challenge_below: float = Field(default=75, ge=0, le=100)
+    unknown_from: float = Field(default=25, gt=0, le=100)
 
 
 class ConfigFile(BaseModel):
@@ -44,6 +68,7 @@ class ConfigFile(BaseModel):
     runs: str = "runs"
     key: str = ""
     readings: ReadingsTable = ReadingsTable()
+    report: ReportTable = ReportTable()
 
 
 @dataclass(frozen=True)
@@ -57,6 +82,9 @@ class Config:
     runs: Path = Path("runs")
     key: Path | None = None
     readings: Readings = field(default_factory=Readings)
+    report: ReportTable = field(default_factory=ReportTable)
+    logo: Path | None = None
+    templates: Path | None = None
     source: str = ""
 
 
@@ -83,6 +111,9 @@ def load(path: Path | None) -> Config:
         runs=base / file.runs,
         key=base / file.key if file.key else None,
         readings=file.readings.chosen,
+        report=file.report,
+        logo=base / file.report.logo if file.report.logo else None,
+        templates=base / file.report.templates if file.report.templates else None,
         source=path.name,
     )
 
@@ -92,7 +123,9 @@ def _problem(path: Path, item: Any) -> Problem:
 
     key = ".".join(str(p) for p in item["loc"])
     if item["type"] == "extra_forbidden":
-        known = [*ConfigFile.model_fields, *ReadingsTable.model_fields]
+        tables: dict[str, type[BaseModel]] = {"readings": ReadingsTable, "report": ReportTable}
+        table = tables.get(str(item["loc"][0]), ConfigFile)
+        known = [*table.model_fields]
         near = difflib.get_close_matches(str(item["loc"][-1]), known, n=1)
         return Problem(
             "config_unknown_key", Place(file=path.name), {"key": key, "hint": near[0] if near else ", ".join(known)}

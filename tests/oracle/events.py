@@ -146,7 +146,8 @@ class Events(Bounds):
         last = unit.day if unlinked.within is not None and not bounded else date.max
         if unlinked.until_next and not unit.of_case:
             last = min(last, self.day_before_next(unit))
-        if unit.of_case:
+        if unit.of_case or unlinked.whole_case:
+            self.seen["unlinked whole_case"] += bool(unlinked.whole_case and events)
             return [e for e in events if first <= e.day <= last], False
         linked = [e for e in events if self.linked(e, unit)]
         if linked:

@@ -127,7 +127,7 @@ def _event(rng: Random, words: Words) -> dict[str, Any]:
     if rng.random() < 0.12:
         return out | {"from": "at", "by": f"at + {rng.choice([24, 24, 24, 1, 25, 36, 48, 72])} hours"}
     if rng.random() < 0.1:
-        alone = rng.choice([{}, {}, {"only_without_links": True}])
+        alone = rng.choice([{}, {}, {"only_without_links": True}, {"whole_case": True}])
         return out | {"on": "running"} | ({"unlinked": alone} if alone else {})
     if rng.random() < 0.15:
         out["on"] = "ends_on"
@@ -146,6 +146,8 @@ def _event(rng: Random, words: Words) -> dict[str, Any]:
         unlinked["since_previous"] = True
     if rng.random() < 0.15:
         unlinked["until_next"] = True
+    if rng.random() < 0.1:
+        unlinked["whole_case"] = True
     return out | ({"unlinked": unlinked} if unlinked else {})
 
 

@@ -29,6 +29,8 @@ _EVENT = {
     "Samtykke": "consent",
     "Afgjort af": "body",
     "Underretter": "notifier",
+    "Part": "party",
+    "Næste gang senest": "next_on",
     "Begrundelse": "reason",
     "Holdning indhentet på anden vis": "alternative",
     "Hastesag": "urgent",
@@ -65,6 +67,9 @@ _ACTIVITIES = {
     "support_person_offered": "Tilbud om støtteperson",
     "party_hearing": "Partshøring",
     "decision_sent": "Afgørelse sendt",
+    "placement_statement": "Udtalelse fra anbringelsesstedet",
+    "request": "Barnets ønske",
+    "aftercare_decision": "Afgørelse om ungestøtte",
     "return_home": "Hjemgivelse",
 }
 _NOT_AN_EVENT = "Journalnotat"
@@ -73,6 +78,7 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "kind": words.KINDS,
     "result": words.TALKS,
     "body": words.BODIES,
+    "party": words.PARTIES,
 }
 
 

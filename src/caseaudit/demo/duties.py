@@ -69,3 +69,7 @@ PAUSED, REQUEST_ANSWERED = "pause-of-contact-at-most-8-weeks", "childs-contact-r
 
 SOFT = frozenset({"I3", "C3", "C7", "G1", "S7"})
 """Rows whose rule never finds a breach: what is not documented is for a person to look at (unknown)."""
+
+NOT_REACHED = frozenset({"N7"})
+"""Rows that are planted but left out of the truth file: a measure that points to its decision is not paired with a
+notification on the case, so the rule finds none of them applicable."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from caseaudit.demo import measures, people
+from caseaudit.demo import measures, people, whole_law
 from caseaudit.demo.draft import NEW_LAW, Draft
 from caseaudit.demo.investigations import investigate_still, investigate_until
 from caseaudit.demo.measures import Measure, Stage, take
@@ -48,6 +48,8 @@ def _case(number: int, seed: int, as_of: date, rates: Mapping[str, float]) -> Ca
     life(draft)
     tell_about_companion(draft)
     people.introduce(draft, number)
+    own_dice = Random(f"{seed}/{number}/whole law")  # noqa: S311 - as above
+    whole_law.fill_in(replace(draft, rng=own_dice), number)
     case.complete()
     return case
 

@@ -72,6 +72,8 @@ def _by_the_chair(draft: Draft, placement: Event) -> None:
 def _change(draft: Draft, placement: Event) -> None:
     """Row A15: the child moves to another place, with consent or by the committee, after a statement from the first."""
     case = draft.case
+    if under(section_of(placement.concerns), "SEL-75", "BL-143"):
+        return
     first, last = placement.day + timedelta(days=120), (end_of(placement) or draft.last) - timedelta(days=35)
     if first > last or not draft.chance(0.35):
         return
@@ -125,11 +127,11 @@ def _renew(draft: Draft, decision: Event, placement: Event) -> None:
         return
     due = add_months(decision.day, draft.rng.choice((12, 12, 24)))
     decision.fields["ends_on"] = due
-    if ends and ends <= due:
-        case.expect("A16", decision, "excused")
-        return
     if due >= draft.as_of:
         case.expect("A16", decision, "pending")
+        return
+    if ends and ends <= due:
+        case.expect("A16", decision, "excused")
         return
     broken, late = draft.broken("A16"), due + draft.days(5, 60)
     if broken and (late > (ends or draft.last) or draft.chance(0.5)):
@@ -149,7 +151,7 @@ def _make_permanent(draft: Draft, placement: Event) -> None:
     ripe = grown <= end - timedelta(days=30)
     if ripe and draft.chance(0.7):
         day = draft.day(grown, end - timedelta(days=30))
-    elif placement.day >= NEW_LAW and placement.day + _ENOUGH < end and draft.chance(0.25):
+    elif placement.day >= NEW_LAW and placement.day + _ENOUGH < end - timedelta(days=10) and draft.chance(0.25):
         day = draft.day(placement.day + _ENOUGH, end - timedelta(days=10))
     else:
         return

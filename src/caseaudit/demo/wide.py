@@ -41,12 +41,12 @@ def write(synthetic: Synthetic, folder: Path) -> list[Path]:
 def _numbered(rows: list[Row]) -> list[str]:
     """Return as many numbered columns as the fullest row needs, and never fewer than two of each."""
     most = {
-        name: max([2, *(sum(header.startswith(f"{name} ") for header in row) for row in rows)])
+        name: max([2, *(sum(f"{name} {n}" in row for n in range(1, len(row))) for row in rows)])
         for name in ("Opfølgning", "Tilsynsbesøg")
     }
-    visits = range(1, most["Tilsynsbesøg"] + 1)
+    met, visits = range(1, most["Opfølgning"] + 1), range(1, most["Tilsynsbesøg"] + 1)
     return [
-        *(f"Opfølgning {n}" for n in range(1, most["Opfølgning"] + 1)),
+        *(h for n in met for h in (f"Opfølgning {n}", f"Næste opfølgning {n}", f"Opfølgning {n}: plan nødvendig")),
         *(header for n in visits for header in (f"Tilsynsbesøg {n}", f"Tilsyn {n}: samtale med barnet")),
     ]
 

@@ -11,7 +11,10 @@ _LAWS = {"SEL": "Serviceloven", "BL": "Barnets lov"}
 YES_NO = {"yes": "Ja", "no": "Nej"}
 URGENT = {"yes": "Akut", "no": "Planlagt"}
 TICKED = {"yes": "x", "no": "Nej"}
-BODIES = {"administration": "Forvaltningen", "committee": "Børne- og ungeudvalget"}
+BODIES = {"administration": "Forvaltningen", "committee": "Børne- og ungeudvalget", "chair": "Formanden"}
+CAUSES = {"abuse": "Vold/overgreb", "concern": "Bekymring"}
+WISHES = {"placement": "Anbringelse", "contact": "Samvær"}
+PARTIES = {"child": "Barnet", "custody_holder": "Forældremyndighedsindehaver"}
 NOTIFIERS = {
     "professional": ("Skole", "Dagtilbud", "Sundhedspleje", "Politi", "Læge", "PPR"),
     "other": ("Privat", "Familie"),
@@ -22,8 +25,15 @@ KINDS = {
     "free": "Frit samvær",
     "supported": "Støttet samvær",
     "supervised": "Overvåget samvær",
+    "interrupted": "Afbrudt samvær",
+    "paused": "Sat på pause",
+    "change_of_placement": "Ændret anbringelsessted",
+    "return": "Hjemgivelse",
     "action": "Handleplan",
     "child": "Barnets plan",
+    "youth": "Ungeplan",
+    **CAUSES,
+    **WISHES,
 }
 TALKS = {"held": "Afholdt", "declined": "Barnet ønskede ikke samtale", "omitted": "Undladt"}
 

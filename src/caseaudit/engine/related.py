@@ -76,13 +76,23 @@ class Related:
         return out
 
     def members(
-        self, event: str, where: Where, units: Units, low: Ints, high: Ints, *, possible: bool, loose: bool = True
+        self,
+        event: str,
+        where: Where,
+        units: Units,
+        low: Ints,
+        high: Ints,
+        *,
+        possible: bool,
+        loose: bool = True,
+        whole: bool = False,
     ) -> tuple[Ints, Days, Ints]:
         """Every event of each unit from `low` to `high`: unit index, day and position, in order.
 
-        `loose`: whether events that concern nothing count for units without linked ones.
+        `loose`: whether events that concern nothing count for units without linked ones. `whole`: all of the case count.
         """
         pairing = self._pairings.get(units.types, event, where, possible=possible)
+        pairing = pairing.of_case() if whole else pairing
         linked = pairing.has_linked(units)
         groups = [(pairing.loose, units.case, ~linked & loose)]
         if pairing.linked is not None:
@@ -106,6 +116,7 @@ class Related:
         unit, day, pos = self.members(
             c.event, c.where, units, np.zeros(n, np.int64), end_of(units.day), possible=possible,
             loose=not (c.unlinked.only_without_links and self._schema.linked and units.types != CASE),
+            whole=c.unlinked.whole_case,
         )  # fmt: skip
         end = self._columns.days("ends_on", pos)
         ran = (units.day[unit] != NAT) & ((end == NAT) | (end >= units.day[unit]))
@@ -119,6 +130,7 @@ class Related:
         pairing = self._pairings.get(
             units.types, c.event, c.where, possible=possible, on="ends_on" if c.on == "ends_on" else "at"
         )
+        pairing = pairing.of_case() if c.unlinked.whole_case else pairing
         if isinstance(c.by, Moment) and in_hours(c.by):
             return within_hours(self._columns, c.by, pairing, units)
         bound = self._moments.bound(c.by, units) if c.by is not None else None

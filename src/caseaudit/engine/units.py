@@ -114,6 +114,11 @@ class Pairing:
     linked: Series | None
     loose: Series
     owner_is_case: bool
+    everything: Series
+
+    def of_case(self) -> Pairing:
+        """The same events paired by case alone, whatever they concern."""
+        return Pairing(None, self.everything, owner_is_case=True, everything=self.everything)
 
     def has_linked(self, units: Units) -> Mask:
         """Which units have an event that says it concerns them."""
@@ -149,15 +154,17 @@ class Pairings:
             known = days != NAT
             series = Series.build(series.keys[known] >> SHIFT, start_of(days[known]), series.pos[known])
         if types == CASE or not columns.linked:
-            return Pairing(None, series, owner_is_case=types == CASE)
+            return Pairing(None, series, owner_is_case=types == CASE, everything=series)
         target = columns.target[series.pos]
         is_linked = target >= 0
         if not is_linked.any():
             own_events = self._with_own(types, series, Series.build(*(np.empty(0, np.int64) for _ in range(3))))
-            return Pairing(own_events if len(own_events.pos) else None, series, owner_is_case=False)
+            linked_here = own_events if len(own_events.pos) else None
+            return Pairing(linked_here, series, owner_is_case=False, everything=series)
         own = series.keep(is_linked)
         linked = self._linked(types, own.pos, target[is_linked], own.keys & SECONDS)
-        return Pairing(self._with_own(types, series, linked), series.keep(~is_linked), owner_is_case=False)
+        both = self._with_own(types, series, linked)
+        return Pairing(both, series.keep(~is_linked), owner_is_case=False, everything=series)
 
     def _with_own(self, types: tuple[str, ...], series: Series, linked: Series) -> Series:
         """Add the event that a unit itself concerns: a placement's own decision belongs to the placement."""

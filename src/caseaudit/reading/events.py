@@ -152,10 +152,19 @@ def drop_same_ids(
     again = at[content.duplicated().to_numpy()]
     for source, count in zip(*np.unique(events["source"].to_numpy()[again], return_counts=True), strict=True):
         aside[source]["duplicate_row"] += int(count)
-    kept = events.drop(index=again).reset_index(drop=True) if len(again) else events
+    kept = _without(events, again) if len(again) else events
     left = kept["event_id"]
     clash = np.flatnonzero((left != "").to_numpy() & left.duplicated().to_numpy())
     return kept, _told("duplicate_event_id", kept, clash, sources, "error")
+
+
+def _without(events: pd.DataFrame, dropped: NDArray[np.int64]) -> pd.DataFrame:
+    """Drop events, and let the links of wide rows follow the ones that stay."""
+    keep = np.setdiff1d(np.arange(len(events)), dropped)
+    place = np.full(len(events) + 1, -1)
+    place[keep] = np.arange(len(keep))
+    kept = events.iloc[keep].reset_index(drop=True)
+    return kept.assign(target=place[kept["target"].to_numpy()])
 
 
 def name_events(events: pd.DataFrame, case_ids: pa.Array) -> pd.Series:

@@ -63,7 +63,8 @@ class RuleFacts:
     """One rule. `binding` leaves out versions that are only advisory; `reasons` counts breaches and unknowns by reason.
 
     `cases_judged` and `cases_breached` count cases, not units. `late` holds the median and the most days over the limit.
-    `lacking`: what the export would need for the rule to judge anything, where it could judge nothing.
+    `lacking`: what the export would need for the rule to judge anything, where it could judge nothing. `met_by`: units that
+    were met by an event, by its type.
     """
 
     rule: Rule
@@ -78,6 +79,7 @@ class RuleFacts:
     late: tuple[int, int] | None
     versions: tuple[Version, ...]
     lacking: tuple[str, ...] = ()
+    met_by: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def advisory(self) -> bool:
@@ -248,6 +250,7 @@ def _rule(audit: Audit, result: RuleResult, groups: _Groups) -> RuleFacts:
             v for n, v in enumerate(o.rule.versions) if bool((m & (o.version == n) & (o.outcome != 5)).any())
         ),
         lacking=lacking,
+        met_by=result.met_by(audit.event_types),
     )
 
 

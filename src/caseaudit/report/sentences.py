@@ -1,172 +1,259 @@
-"""Sentences from numbers: counts first, percent second, no blame and no story of a case."""
+"""The sentences of a theme, made of its numbers: counts first, percent second, no blame and no story of a case.
+
+A sentence that tells a number tells it itself, so that it can be left out where the number may not be shown.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseaudit.dates import show
-from caseaudit.model.outcomes import REASONS
-from caseaudit.report.numbers import CASE, CASES, DAY, DAYS, counted, number, of, percent_of, percent_text, points
-from caseaudit.report.view import KeyFigure
+from caseaudit.model.outcomes import BREACH_REASONS
+from caseaudit.report.clauses import clause, met_by, units_of
+from caseaudit.report.numbers import CASES, DAY, DAYS, counted, number, of, percent_of, percent_text
+from caseaudit.rules.phrases import joined
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from caseaudit.report.facts import Facts, RuleFacts, Tally, ThemeFacts
+    from caseaudit.report.facts import RuleFacts, Tally, ThemeFacts
+    from caseaudit.rules.language import Rule
 
-
-def classification(audience: str) -> str:
-    """The label of the report: who may read it."""
-    labels = {
-        "team": Text("Fortroligt: indeholder sagsnumre", "Confidential: holds case numbers"),
-        "management": Text("Til ledelsen: uden sagsnumre", "For management: no case numbers"),
-        "committee": Text("Uden personoplysninger", "No personal data"),
-    }
-    return str(labels[audience])
-
-
-def population(facts: Facts) -> tuple[tuple[str, str], ...]:
-    """The facts of the front page."""
-    span = f"{show(facts.first_day)} {Text('til', 'to')} {show(facts.last_day)}" if facts.first_day and facts.last_day else "-"
-    return (
-        (str(Text("Periode", "Period")), span),
-        (str(Text("Sager", "Cases")), number(facts.cases)),
-        (str(Text("Hændelser", "Events")), number(facts.events)),
-        (str(Text("Udvælgelse", "Selection")), str(Text("alle sager i udtrækket", "all cases of the export"))),
-        (str(Text("Opgjort pr.", "As of")), show(facts.as_of)),
-    )
+BECAUSE = {
+    "data_missing": Text(
+        "fordi udtrækket mangler en oplysning, som kravet bygger på", "as the export lacks something that the duty rests on"
+    ),
+    "no_time": Text("fordi klokkeslættet mangler", "as the clock time is missing"),
+    "unsettled_law": Text(
+        "fordi loven kan læses på to måder, som giver hver sit udfald", "as the law can be read in two ways that differ here"
+    ),
+    "transitional": Text(
+        "fordi perioden løber hen over lovskiftet 1. januar 2024", "as the period runs across the change of law on 1 January 2024"
+    ),
+    "needs_review": Text("fordi det skal afgøres ved at læse sagen", "as it must be decided by reading the case"),
+}
+"""Why something could not be assessed, as a subordinate clause."""
 
 
 def with_percent(tally: Tally) -> str:
     """` (43 %)`; nothing where too few were judged."""
     value = percent_of(tally)
-    return f" ({percent_text(value)})" if value is not None else ""
+    return "" if value is None else f" ({percent_text(value)})"
 
 
-def resume(facts: Facts, previous: Facts | None, target: float | None) -> tuple[str, ...]:
-    """The whole in a few sentences."""
-    return tuple(_resume(facts, previous, target))
+def quoted(rule: Rule) -> str:
+    """The title of a rule in quotation marks."""
+    return str(Text(f"»{rule.title}«", f"\u201c{rule.title}\u201d"))  # noqa: RUF001 the quotes of each language
 
 
-def _resume(facts: Facts, previous: Facts | None, target: float | None) -> Iterator[str]:
-    t = facts.total
-    if not t.judged:
-        yield str(Text("Ingen af lovens krav kunne vurderes.", "None of the law's demands could be assessed."))
-        return
-    yield str(
-        Text(
-            f"Lovens krav er overholdt i {of(t.good, t.judged)} vurderinger{with_percent(t)}.",
-            f"The law's demands are met in {of(t.good, t.judged)} assessments{with_percent(t)}.",
-        )
-    )
-    yield str(
-        Text(
-            f"I {of(facts.cases_with_breach, facts.cases)} sager er der mindst ét brud.",
-            f"In {of(facts.cases_with_breach, facts.cases)} cases there is at least one breach.",
-        )
-    )
-    here, there = percent_of(t), percent_of(previous.total) if previous else None
-    if here is not None and there is not None and previous:
-        yield str(
-            Text(
-                f"Ændringen siden {show(previous.as_of)} er {points(here - there)} procentpoint.",
-                f"The change since {show(previous.as_of)} is {points(here - there)} percentage points.",
-            )
-        )
+def soft(rule: Rule) -> bool:
+    """Whether the machine can only ever see that it is met; then a percent would say nothing."""
+    return all(v.soft for v in rule.versions)
 
 
-def key_figures(facts: Facts, target: float | None) -> tuple[KeyFigure, ...]:
-    """The three figures of the summary."""
-    t = facts.total
-    value = percent_of(t)
-    return (
-        KeyFigure(
-            percent_text(value) if value is not None else of(t.good, t.judged),
-            str(Text("samlet lovoverholdelse", "compliance in all")),
-            str(Text(f"{of(t.good, t.judged)} vurderinger er overholdt", f"{of(t.good, t.judged)} assessments are met")),
-        ),
-        KeyFigure(
-            of(facts.cases_with_breach, facts.cases),
-            str(Text("sager med mindst ét brud", "cases with at least one breach")),
-            "",
-        ),
-        KeyFigure(
-            number(t.unknown),
-            str(Text("vurderinger kan ikke afgøres", "assessments cannot be decided")),
-            str(Text("de tæller aldrig som overholdt", "they never count as met")),
-        ),
-    )
+def advisory_here(r: RuleFacts) -> bool:
+    """Whether nothing of what was judged binds."""
+    return r.rule.legal and (r.advisory or (r.tally.judged > 0 and r.binding.judged == 0))
 
 
-def headline(theme: ThemeFacts) -> str:
-    """The theme in one sentence."""
+def headline(theme: ThemeFacts, cases: int) -> str:
+    """The theme in two sentences. `cases`: all cases of the run."""
     t = theme.tally
-    if not t.judged:
-        return str(Text("Ingen krav i temaet kunne vurderes.", "No demand of the theme could be assessed."))
-    return str(
-        Text(
-            f"{of(t.good, t.judged)} vurderinger er overholdt{with_percent(t)}. "
-            f"{counted(theme.cases_breached, CASE, CASES)} har mindst ét brud.",
-            f"{of(t.good, t.judged)} assessments are met{with_percent(t)}. "
-            f"{counted(theme.cases_breached, CASE, CASES)} with at least one breach.",
-        )
+    if t.judged == 0:
+        return str(Text("Ingen af temaets bindende krav kunne vurderes.", "No binding demand of the theme could be assessed."))
+    first = Text(
+        f"Lovens krav er overholdt i {of(t.good, t.judged)} vurderinger{with_percent(t)}.",
+        f"The law's demands are met in {of(t.good, t.judged)} assessments{with_percent(t)}.",
     )
+    second = Text(
+        f"I {of(theme.cases_breached, cases)} {_cases(cases)} er der mindst ét brud i temaet.",
+        f"{of(theme.cases_breached, cases)} {_cases(cases)} have at least one breach in the theme.",
+    )
+    return f"{first} {second}"
 
 
-def focus(theme: ThemeFacts) -> str:
-    """What the theme looks at."""
-    titles = "; ".join(str(r.rule.title) for r in theme.rules)
-    return str(Text(f"Temaet belyser: {titles}.", f"The theme looks at: {titles}."))
+def _cases(n: int) -> str:
+    return str(Text("sag", "case") if n == 1 else CASES)
 
 
 def analysis(theme: ThemeFacts) -> tuple[str, ...]:
-    """One sentence or two per check."""
-    return tuple(" ".join(_rule(r)) for r in theme.rules if r.tally.judged)
+    """One paragraph per check of which something could be judged."""
+    return tuple(" ".join(check(r)) for r in theme.rules if r.tally.judged != 0)
 
 
-def _rule(r: RuleFacts) -> Iterator[str]:
+def check(r: RuleFacts) -> Iterator[str]:
+    """What one check found: breaches by reason, what was met, the overrun, the cases, what is still pending."""
+    if r.rule.legal and soft(r.rule):
+        yield from _soft(r)
+        return
     t = r.tally
+    yield breaches(r)
+    if t.breached != 0:
+        yield _met(t)
+    yield from _met_by(r)
+    yield from _late(r)
+    yield from _spread(r)
+    if t.pending != 0:
+        yield str(Text(f"I {number(t.pending)} er fristen ikke nået.", f"In {number(t.pending)} the time is not up."))
+
+
+def _soft(r: RuleFacts) -> Iterator[str]:
+    t, units = r.tally, units_of(r.rule, r.tally.judged + r.tally.unknown)
+    asked = t.judged + t.unknown
     yield str(
         Text(
-            f"{r.rule.title}: overholdt i {of(t.good, t.judged)}{with_percent(t)}.",
-            f"{r.rule.title}: met in {of(t.good, t.judged)}{with_percent(t)}.",
+            f"{quoted(r.rule)} er dokumenteret i {of(t.good, asked)} {units}.",
+            f"{quoted(r.rule)} is documented in {of(t.good, asked)} {units}.",
         )
     )
-    if r.late:
-        yield overrun(r.late)
+    if t.unknown != 0:
+        yield str(
+            Text(
+                f"De øvrige {number(t.unknown)} er hverken overholdt eller brud, før en jurist har læst sagerne.",
+                f"The other {number(t.unknown)} are neither met nor breached until a lawyer has read the cases.",
+            )
+        )
 
 
-def overrun(late: tuple[int, int]) -> str:
-    """`Overskridelsen er typisk 14 dage, højst 93.`"""
-    median, most = late
-    if median == most:
-        return str(Text(f"Overskridelsen er {counted(most, DAY, DAYS)}.", f"The overrun is {counted(most, DAY, DAYS)}."))
+def breaches(r: RuleFacts) -> str:
+    """`I 8 af 14 afgørelser mangler ...`, or that the duty is met in all."""
+    t, units = r.tally, units_of(r.rule, r.tally.judged)
+    if t.breached == 0:
+        return _without(r)
+    lead = Text(f"I {of(t.breached, t.judged)} {units}", f"In {of(t.breached, t.judged)} {units}")
+    found = [(x, r.reasons["breached", x]) for x in BREACH_REASONS if r.reasons.get(("breached", x), 0) != 0]
+    if len(found) == 1:
+        return f"{lead} {clause(r.rule, found[0][0])}."
+    each = [f"{Text('i', 'in')} {number(n)} {clause(r.rule, x)}" for x, n in found]
+    whole = Text(f"er kravet {quoted(r.rule)} ikke overholdt", f"the duty {quoted(r.rule)} is not met")
+    return f"{lead} {whole}: {_listed(each)}." if each else f"{lead} {whole}."
+
+
+def _listed(parts: list[str]) -> str:
+    """`a, b, og c`: whole clauses, so with a comma before `og`."""
+    return ", ".join(parts[:-1]) + str(Text(", og ", ", and ")) + parts[-1] if len(parts) > 1 else parts[0]
+
+
+def _without(r: RuleFacts) -> str:
+    t, units = r.tally, units_of(r.rule, r.tally.judged)
+    if t.excused == 0:
+        return str(
+            Text(
+                f"Kravet {quoted(r.rule)} er overholdt i {of(t.good, t.judged)} {units}.",
+                f"The duty {quoted(r.rule)} is met in {of(t.good, t.judged)} {units}.",
+            )
+        )
     return str(
         Text(
-            f"Overskridelsen er typisk {counted(median, DAY, DAYS)}, højst {number(most)}.",
-            f"The overrun is typically {counted(median, DAY, DAYS)}, at most {number(most)}.",
+            f"Kravet {quoted(r.rule)} er overholdt eller lovligt fraveget i {of(t.good, t.judged)} {units}; "
+            f"{number(t.excused)} er lovligt fraveget.",
+            f"The duty {quoted(r.rule)} is met or lawfully excused in {of(t.good, t.judged)} {units}; "
+            f"{number(t.excused)} lawfully excused.",
         )
     )
+
+
+def _met(t: Tally) -> str:
+    share = f"{of(t.good, t.judged)}{with_percent(t)}"
+    if t.excused == 0:
+        return str(Text(f"Kravet er overholdt i {share}.", f"The duty is met in {share}."))
+    return str(
+        Text(
+            f"Kravet er overholdt eller lovligt fraveget i {share}; {number(t.excused)} er lovligt fraveget.",
+            f"The duty is met or lawfully excused in {share}; {number(t.excused)} lawfully excused.",
+        )
+    )
+
+
+def _met_by(r: RuleFacts) -> Iterator[str]:
+    if len(r.met_by) > 1 and sum(r.met_by.values()) == r.tally.met:
+        each = [f"{Text('i', 'in')} {number(n)} {Text('ved', 'by')} {met_by(r.rule, e)}" for e, n in r.met_by.items()]
+        told = joined(each, either=False)
+        yield str(Text(f"Det er opfyldt {told}.", f"It is fulfilled {told}."))
+
+
+def _late(r: RuleFacts) -> Iterator[str]:
+    late = r.reasons.get(("breached", "late"), 0)
+    if r.late is None or late == 0:
+        return
+    median, most = r.late
+    if median < 1 and most < 1:
+        yield str(Text(f"For de {number(late)} sene er det under et døgn.", f"The {number(late)} late ones are under a day late."))
+    elif late == 1:
+        yield str(Text(f"Overskridelsen er {counted(most, DAY, DAYS)}.", f"The overrun is {counted(most, DAY, DAYS)}."))
+    elif median == most:
+        yield str(
+            Text(
+                f"For de {number(late)} sene er overskridelsen typisk {counted(most, DAY, DAYS)} og højst det samme.",
+                f"For the {number(late)} late ones the overrun is typically {counted(most, DAY, DAYS)}, and at most the same.",
+            )
+        )
+    else:
+        yield str(
+            Text(
+                f"For de {number(late)} sene er overskridelsen typisk {counted(median, DAY, DAYS)}, højst {number(most)}.",
+                f"For the {number(late)} late ones the overrun is typically {counted(median, DAY, DAYS)}, "
+                f"at most {number(most)}.",
+            )
+        )
+
+
+def _spread(r: RuleFacts) -> Iterator[str]:
+    """Breaches and cases are told apart where one case can hold several units; and what does not bind is told."""
+    t = r.tally
+    if r.rule.legal and t.breached != 0 and r.binding.breached == 0:
+        yield str(
+            Text(
+                "Kravet er vejledende for disse og tæller ikke med i temaets sum.",
+                "The duty is advisory for these and is not counted in the theme's total.",
+            )
+        )
+        return
+    if r.binding.breached < t.breached:
+        weak = t.breached - r.binding.breached
+        yield str(
+            Text(
+                f"{number(weak)} af bruddene er alene vejledende og tæller ikke med i temaets sum.",
+                f"{number(weak)} of the breaches are only advisory and are not counted in the theme's total.",
+            )
+        )
+    if t.breached != 0 and r.cases_judged != t.judged:
+        spread = f"{of(r.cases_breached, r.cases_judged)} {_cases(r.cases_judged)}"
+        binding = r.binding.breached != t.breached
+        yield str(
+            Text(
+                f"De {'øvrige' if binding else ''} brud ligger i {spread}.".replace("  ", " ")
+                if t.breached != 1
+                else f"Bruddet ligger i {spread}.",
+                f"The {'other ' if binding else ''}breaches lie in {spread}."
+                if t.breached != 1
+                else f"The breach lies in {spread}.",
+            )
+        )
 
 
 def unknowns(theme: ThemeFacts) -> tuple[str, ...]:
-    """What could not be assessed, per check, by reason."""
-    out = []
-    for r in theme.rules:
-        why = [f"{number(n)} {REASONS[reason]}" for (o, reason), n in r.reasons.items() if o == "unknown"]
-        if why:
-            out.append(f"{r.rule.title}: {', '.join(why)}.")
-    return tuple(out)
+    """What could not be assessed and why, per check; and checks whose every deadline lies ahead."""
+    return tuple(text for r in theme.rules for text in unknown(r))
 
 
-def method(facts: Facts) -> tuple[str, ...]:
-    """How to read the report."""
-    return (
-        str(
+def unknown(r: RuleFacts) -> Iterator[str]:
+    t, units = r.tally, units_of(r.rule, r.tally.asked)
+    if t.unknown != 0 and not (soft(r.rule) and t.judged != 0):
+        why = [(x, n) for x in BECAUSE if (n := r.reasons.get(("unknown", x), 0)) != 0]
+        told = f", {BECAUSE[why[0][0]]}" if len(why) == 1 else ""
+        if len(why) > 1:
+            told = ": " + _listed([f"{number(n)}, {BECAUSE[x]}" for x, n in why])
+        yield str(
             Text(
-                f"Opgjort pr. {show(facts.as_of)} på alle sager i udtrækket.",
-                f"As of {show(facts.as_of)}, over all cases of the export.",
+                f"I {of(t.unknown, t.asked)} {units} kan kravet {quoted(r.rule)} ikke vurderes{told}.",
+                f"In {of(t.unknown, t.asked)} {units} the duty {quoted(r.rule)} could not be assessed{told}.",
             )
-        ),
-    )
+        )
+    if t.judged == 0 and t.pending != 0:
+        yield str(
+            Text(
+                f"I {of(t.pending, t.asked)} {units} er fristen for kravet {quoted(r.rule)} ikke nået.",
+                f"In {of(t.pending, t.asked)} {units} the time for the duty {quoted(r.rule)} is not up.",
+            )
+        )

@@ -74,6 +74,7 @@ class Point:
     label: str
     percent: float | None
     judged: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,9 @@ class EventIs(Model):
             self.from_
             or self.by
             or self.at_least > 1
-            or self.unlinked != Unlinked(only_without_links=self.unlinked.only_without_links)
+            or self.unlinked.within
+            or self.unlinked.since_previous
+            or self.unlinked.until_next
         ):
             raise Refused("rule_on_running", "on")
         return self

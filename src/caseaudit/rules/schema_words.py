@@ -105,6 +105,7 @@ KEYS: dict[str, dict[str, str]] = {
         "within": "Højst så længe før enheden.",
         "since_previous": "Ikke ældre end den forrige enhed af samme slags på sagen.",
         "until_next": "Kun før den næste enhed af samme slags på sagen.",
+        "whole_case": "Alle på sagen tæller, også dem, der peger på noget andet.",
     },
 }
 """Model, key, meaning. Fields of events are described by their labels."""

@@ -187,12 +187,14 @@ class Unlinked(Model):
     `only_without_links`: they count only where nothing in the export has a link at all.
     `within`: they count only this long before the unit. `since_previous`: not earlier than the previous unit of the
     same kind (same event type, law and section) on the case. `until_next`: only before the day of the next such unit.
+    `whole_case`: every event of the case counts, also one that concerns the unit or something else.
     """
 
     only_without_links: Flag = False
     within: Span | None = None
     since_previous: Flag = False
     until_next: Flag = False
+    whole_case: Flag = False
 
 
 class Where(Model):

@@ -79,7 +79,7 @@ def _counted(rule: Rule, version: Version, unit: Unit) -> Iterator[Text]:
 
 def _belongs(event: str, unlinked: Unlinked | None, rule: Rule, unit: Unit) -> Text:
     noun = NOUNS[event]
-    if rule.of_case:
+    if rule.of_case or (unlinked and unlinked.whole_case):
         return Text(
             f"{_up(noun.many.da)}: alle på sagen tæller med.",
             f"{_up(noun.many.en)}: all on the case count.",

@@ -1,0 +1,170 @@
+"""The commands about reports: names, options and help; the work is in the modules they call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from caseaudit.cli.options import RulesDir, RunsDir, t
+from caseaudit.cli.usage import Command, new_app
+from caseaudit.texts import Text
+
+report_app = new_app(
+    Text(
+        "Rapporten om en kørsel: foreslå tekster, byg den, og efterse tallene i en redigeret udgave.",
+        "The report of a run: draft its texts, build it, and check the numbers in an edited copy.",
+    )
+)
+
+RunId = Annotated[
+    str,
+    typer.Option(
+        "--run", metavar="ID", help=t("En bestemt kørsel (ellers den seneste).", "A certain run (else the latest).")
+    ),
+]
+Audience = Annotated[
+    str,
+    typer.Option(
+        "--audience",
+        metavar="team|management|committee",
+        help=t(
+            "Hvem den er til: team (med sagsnumre), management (ledelsen) eller committee (udvalget: kun samlede tal, små tal skjult).",
+            "Who it is for: team (with case ids), management or committee (aggregates only, small counts hidden).",
+        ),
+    ),
+]
+TextsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--texts",
+        metavar=t("FIL", "FILE"),
+        help=t(
+            "Tekstfilen (ellers tekster.toml, hvis den findes).", "The file of texts (else tekster.toml, if there)."
+        ),
+    ),
+]
+Previous = Annotated[
+    str,
+    typer.Option(
+        "--previous",
+        metavar=t("KØRSEL", "RUN"),
+        help=t("Sammenlign med denne tidligere kørsel.", "Compare with this earlier run."),
+    ),
+]
+
+
+@report_app.command(
+    "draft",
+    cls=Command,
+    help=t(
+        "Foreslå styrker, udfordringer og anbefalinger i en tekstfil, som I retter og godkender. "
+        "Findes filen, beholdes alt, hvad I har skrevet.",
+        "Draft strengths, challenges and recommendations in a file of texts that you edit and approve. "
+        "If the file is there, all that you wrote is kept.",
+    ),
+)
+def report_draft(
+    run: RunId = "",
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar=t("FIL", "FILE"), help=t("Tekstfilen.", "The file of texts.")),
+    ] = Path("tekster.toml"),
+    rules: RulesDir = [],
+    runs: RunsDir = None,
+) -> int:
+    from caseaudit.cli.report import run_draft
+
+    return run_draft(run, output, tuple(rules), runs)
+
+
+@report_app.command("build", cls=Command, help=t("Byg rapporten.", "Build the report."))
+def report_build(
+    run: RunId = "",
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="html,pdf,docx,xlsx,md",
+            help=t("Et eller flere formater, adskilt af komma.", "One or more formats, separated by commas."),
+        ),
+    ] = "html",
+    audience: Audience = "management",
+    texts: TextsFile = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=t("MAPPE", "DIR"),
+            help=t(
+                "Hvor rapporten lægges (ellers i kørslens mappe reports).", "Where it is put (else reports of the run)."
+            ),
+        ),
+    ] = None,
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=t("MAPPE", "DIR"),
+            help=t(
+                "Egne skabeloner; en fil med samme navn erstatter vores.",
+                "Own templates; a file of the same name replaces ours.",
+            ),
+        ),
+    ] = None,
+    previous: Previous = "",
+    min_cell: Annotated[
+        int | None,
+        typer.Option(
+            "--min-cell",
+            min=2,
+            max=100,
+            help=t(
+                "Til udvalget skjules tal under dette (ellers 5, eller som i opsætningen).",
+                "For the committee, counts below this are hidden (else 5, or as configured).",
+            ),
+        ),
+    ] = None,
+    rules: RulesDir = [],
+    runs: RunsDir = None,
+) -> int:
+    from caseaudit.cli.report import BuildOptions, run_build
+
+    return run_build(
+        BuildOptions(
+            run=run, formats=format_, audience=audience, texts=texts, output=output, templates=templates,
+            previous=previous, min_cell=min_cell, rule_dirs=tuple(rules), runs=runs,
+        )
+    )  # fmt: skip
+
+
+@report_app.command(
+    "verify",
+    cls=Command,
+    help=t(
+        "Efterse tallene i en redigeret rapport (.docx eller .html) mod kørslen.",
+        "Check the numbers in an edited report (.docx or .html) against the run.",
+    ),
+)
+def report_verify(
+    file: Annotated[Path, typer.Argument(metavar=t("FIL", "FILE"), help=t("Rapporten.", "The report."))],
+    run: RunId = "",
+    audience: Audience = "",
+    texts: TextsFile = None,
+    previous: Previous = "",
+    min_cell: Annotated[
+        int | None,
+        typer.Option("--min-cell", min=2, max=100, help=t("Som da rapporten blev bygget.", "As when it was built.")),
+    ] = None,
+    rules: RulesDir = [],
+    runs: RunsDir = None,
+) -> int:
+    from caseaudit.cli.report import BuildOptions, run_verify
+
+    return run_verify(
+        file,
+        BuildOptions(
+            run=run, audience=audience, texts=texts, previous=previous, min_cell=min_cell, rule_dirs=tuple(rules), runs=runs
+        ),
+    )  # fmt: skip

@@ -1,0 +1,305 @@
+"""The wording of the rules on placement, contact, follow-up, supervision, adulthood, the return home and the record."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from caseaudit.report.clauses import Clauses, told
+from caseaudit.texts import Text
+
+_WITHOUT_CONSENT = (
+    "afgørelse om anbringelse uden samtykke",
+    "afgørelser om anbringelse uden samtykke",
+    "decision on placement without consent",
+    "decisions on placement without consent",
+)
+_CHAIR = (
+    "anbringelse efter en formandsafgørelse",
+    "anbringelser efter en formandsafgørelse",
+    "placement by a decision of the chair",
+    "placements by a decision of the chair",
+)
+_CHANGE = (
+    "afgørelse om ændret anbringelsessted",
+    "afgørelser om ændret anbringelsessted",
+    "decision on a change of placement",
+    "decisions on a change of placement",
+)
+_RETURN = ("hjemgivelse", "hjemgivelser", "return home", "returns home")
+_RETURN_DECISION = (
+    "afgørelse om hjemgivelse", "afgørelser om hjemgivelse", "decision on a return home", "decisions on a return home",
+)  # fmt: skip
+_RUNNING = ("indsats eller anbringelse", "indsatser og anbringelser", "measure or placement", "measures and placements")
+_WHO = ("er det ikke registreret, hvem der har truffet afgørelsen", "it is not recorded who made the decision")
+_NOT_COMMITTEE = (
+    "er afgørelsen ikke truffet af børne- og ungeudvalget",
+    "the decision was not made by the committee for children and young people",
+)
+_NO_YOUTH_PLAN = ("mangler ungeplanen", "there is no youth plan")
+_YOUTH_PLAN_LATE = ("er ungeplanen lavet efter fristen", "the youth plan was made after the deadline")
+
+CLAUSES: dict[str, Clauses] = {
+    "placement-without-consent-decided-by-committee": told(
+        _WITHOUT_CONSENT, incomplete=_WHO, wrong_body=_NOT_COMMITTEE
+    ),
+    "chair-decision-approved-within-7-days": told(
+        _CHAIR,
+        missing=("er udvalgets godkendelse ikke dokumenteret", "the committee's approval is not documented"),
+        late=("er udvalgets godkendelse givet efter fristen", "the committee approved after the deadline"),
+    ),
+    "parties-notified-of-chair-decision-within-24-hours": told(
+        _CHAIR,
+        missing=(
+            "er det ikke dokumenteret, at parterne har fået afgørelsen skriftligt",
+            "it is not documented that the parties got the decision in writing",
+        ),
+        late=(
+            "er afgørelsen sendt til parterne efter de 24 timer",
+            "the decision was sent to the parties after the 24 hours",
+        ),
+    ),
+    "choice-of-placement-decided": told(
+        missing=("mangler en afgørelse om valg af anbringelsessted", "there is no decision on the choice of placement"),
+        late=(
+            "er der først truffet afgørelse om valg af anbringelsessted efter indflytningen",
+            "the choice of placement was decided only after the child moved in",
+        ),
+    ),
+    "change-of-placement-with-consent-or-committee": told(
+        _CHANGE,
+        missing=(
+            "er der hverken dokumenteret samtykke eller en afgørelse fra udvalget",
+            "neither consent nor a decision by the committee is documented",
+        ),
+        late=("er samtykket givet efter afgørelsen", "consent was given after the decision"),
+    ),
+    "placement-statement-before-change": told(
+        _CHANGE,
+        missing=("mangler en udtalelse fra anbringelsesstedet", "there is no statement by the placement"),
+        late=("er udtalelsen afgivet efter afgørelsen", "the statement was given after the decision"),
+    ),
+    "retreatment-by-recorded-date": told(
+        _WITHOUT_CONSENT,
+        missing=(
+            "mangler en ny afgørelse inden fristen for genbehandling",
+            "there is no new decision by the date for renewal",
+        ),
+        late=(
+            "er der truffet ny afgørelse efter fristen for genbehandling",
+            "the new decision came after the date for renewal",
+        ),
+    ),
+    "continued-placement-after-3-years": told(
+        (
+            "sag med videreført eller permanent anbringelse",
+            "sager med videreført eller permanent anbringelse",
+            "case with a continued or permanent placement",
+            "cases with a continued or permanent placement",
+        ),
+        missing=(
+            "ses ingen anbringelse, der var begyndt tre år før",
+            "no placement is seen that had begun three years before",
+        ),
+        late=("var der ikke gået tre år ved afgørelsen", "three years had not passed at the decision"),
+    ),
+    "retreatment-date-recorded": told(
+        _WITHOUT_CONSENT,
+        incomplete=("er fristen for genbehandling ikke registreret", "the date for renewal is not recorded"),
+    ),
+    "contact-decision-or-frame": dataclasses.replace(
+        told(
+            missing=(
+                "er der hverken truffet afgørelse om samvær eller sat en ramme for samværet i planen",
+                "contact is set neither by a decision nor by a frame in the plan",
+            ),
+        ),
+        met_by={
+            "decision": Text("en afgørelse om samvær", "a contact decision"),
+            "plan": Text("en ramme i planen", "a frame in the plan"),
+        },
+    ),
+    "interrupted-contact-decided-by-committee": told(
+        (
+            "afgørelse om afbrudt samvær",
+            "afgørelser om afbrudt samvær",
+            "decision on interrupted contact",
+            "decisions on interrupted contact",
+        ),
+        incomplete=_WHO,
+        wrong_body=_NOT_COMMITTEE,
+    ),
+    "supported-contact-has-consent": told(
+        (
+            "afgørelse om støttet samvær",
+            "afgørelser om støttet samvær",
+            "decision on supported contact",
+            "decisions on supported contact",
+        ),
+        incomplete=(
+            "er samtykke ikke dokumenteret, så samværet reelt er overvåget",
+            "consent is not documented, so that the contact is in fact supervised",
+        ),
+    ),
+    "supervised-contact-decided-by-committee": told(
+        (
+            "afgørelse om overvåget samvær",
+            "afgørelser om overvåget samvær",
+            "decision on supervised contact",
+            "decisions on supervised contact",
+        ),
+        incomplete=(
+            "er det ikke dokumenteret både, at udvalget har truffet afgørelsen, og hvornår den ophører",
+            "it is not documented both that the committee made the decision and when it ends",
+        ),
+        wrong_body=_NOT_COMMITTEE,
+    ),
+    "pause-of-contact-at-most-8-weeks": told(
+        ("pause i samværet", "pauser i samværet", "pause of contact", "pauses of contact"),
+        missing=("mangler en slutdato", "there is no end date"),
+        late=("varer pausen mere end otte uger", "the pause lasts more than eight weeks"),
+        incomplete=("er det ikke registreret, hvornår pausen slutter", "it is not recorded when the pause ends"),
+    ),
+    "lawyer-and-file-access-in-contact-cases": told(
+        (
+            "afgørelse fra udvalget om samvær",
+            "afgørelser fra udvalget om samvær",
+            "contact decision by the committee",
+            "contact decisions by the committee",
+        ),
+        missing=(
+            "er det ikke dokumenteret både, at der er tilbudt advokat, og at der er oplyst om aktindsigt",
+            "it is not documented both that a lawyer was offered and that file access was told of",
+        ),
+        late=(
+            "er advokat tilbudt eller aktindsigt oplyst efter afgørelsen",
+            "the offer of a lawyer, or word of file access, came after the decision",
+        ),
+    ),
+    "first-follow-up": told(
+        _RUNNING,
+        missing=("mangler den første opfølgning", "the first follow-up is missing"),
+        late=("er den første opfølgning holdt efter fristen", "the first follow-up was held after the deadline"),
+    ),
+    "follow-up-every-6-months": told(
+        _RUNNING,
+        missing=("mangler en opfølgning", "a follow-up is missing"),
+        late=(
+            "er der gået mere end seks måneder mellem to opfølgninger",
+            "more than six months passed between two follow-ups",
+        ),
+    ),
+    "follow-up-by-own-date": told(
+        _RUNNING,
+        missing=("mangler opfølgningen på den fastsatte dag", "there is no follow-up by the day that was set"),
+        late=("er opfølgningen holdt efter den fastsatte dag", "the follow-up was held after the day that was set"),
+    ),
+    "follow-up-rhythm-decided": told(
+        _RUNNING,
+        missing=(
+            "er der ikke registreret en dag for den næste opfølgning",
+            "no day for the next follow-up is recorded",
+        ),
+    ),
+    "child-conversation-at-each-supervision-visit": told(
+        missing=("er der ikke talt med barnet", "the child was not spoken with"),
+        incomplete=(
+            "er det ikke registreret, om der er talt med barnet",
+            "it is not recorded whether the child was spoken with",
+        ),
+    ),
+    "supervision-visits-with-child": told(
+        missing=(
+            "er der et kalenderår med færre end to tilsynsbesøg med samtale",
+            "there is a calendar year with fewer than two visits with a conversation",
+        ),
+    ),
+    "aftercare-decided-by-17-and-a-half": told(
+        ("anbringelse af unge", "anbringelser af unge", "placement of a young person", "placements of young people"),
+        missing=("mangler en afgørelse om ungestøtte", "there is no decision on aftercare"),
+        late=("er afgørelsen om ungestøtte truffet efter fristen", "aftercare was decided after the deadline"),
+    ),
+    "plan-revised-before-aftercare-decision": told(
+        (
+            "sag med afgørelse om ungestøtte",
+            "sager med afgørelse om ungestøtte",
+            "case with an aftercare decision",
+            "cases with an aftercare decision",
+        ),
+        missing=("mangler planen", "there is no plan"),
+        late=("er planen lavet efter afgørelsen", "the plan was made after the decision"),
+        incomplete=("er planen ikke revideret før afgørelsen", "the plan was not revised before the decision"),
+    ),
+    "youth-plan-position-at-16": told(
+        (
+            "indsats for unge, der fylder 16 år",
+            "indsatser for unge, der fylder 16 år",
+            "measure for a young person turning 16",
+            "measures for young people turning 16",
+        ),
+        missing=(
+            "er der hverken en ungeplan eller en stillingtagen til den",
+            "there is neither a youth plan nor a decision on whether one is needed",
+        ),
+        late=_YOUTH_PLAN_LATE,
+    ),
+    "youth-plan-for-placed-at-16": told(
+        (
+            "anbringelse af unge, der fylder 16 år",
+            "anbringelser af unge, der fylder 16 år",
+            "placement of a young person turning 16",
+            "placements of young people turning 16",
+        ),
+        missing=_NO_YOUTH_PLAN,
+        late=_YOUTH_PLAN_LATE,
+    ),
+    "return-home-decided-before-return": told(
+        _RETURN,
+        missing=("mangler en afgørelse om hjemgivelsen", "there is no decision on the return"),
+        late=("er afgørelsen truffet, efter at barnet kom hjem", "the decision was made after the child went home"),
+    ),
+    "return-period-at-most-6-months": told(
+        _RETURN_DECISION,
+        missing=("mangler en slutdato for perioden", "there is no end date for the period"),
+        late=("er perioden længere end seks måneder", "the period is longer than six months"),
+        incomplete=(
+            "mangler både en slutdato og en grund til, at der ikke er en",
+            "there is neither an end date nor a reason for having none",
+        ),
+    ),
+    "placement-statement-before-return": told(
+        _RETURN_DECISION,
+        missing=("mangler en udtalelse fra anbringelsesstedet", "there is no statement by the placement"),
+        late=("er udtalelsen afgivet efter afgørelsen", "the statement was given after the decision"),
+    ),
+    "plan-revised-before-return": told(
+        _RETURN,
+        missing=("mangler planen", "there is no plan"),
+        late=("er planen lavet, efter at barnet kom hjem", "the plan was made after the child went home"),
+        incomplete=(
+            "er planen ikke revideret i de seks måneder før hjemgivelsen",
+            "the plan was not revised in the six months before the return",
+        ),
+    ),
+    "measure-after-birth": told(
+        ("hændelse", "hændelser", "event", "events"),
+        incomplete=("ligger datoen før barnets fødsel", "the date lies before the child's birth"),
+    ),
+    "measure-ends-after-start": told(
+        ("forløb med slutdato", "forløb med slutdato", "course with an end date", "courses with an end date"),
+        incomplete=("ligger slutdatoen før startdatoen", "the end date lies before the start date"),
+    ),
+    "measure-has-earlier-decision": told(
+        _RUNNING,
+        missing=("mangler en registreret afgørelse", "no decision is recorded"),
+        late=("er afgørelsen dateret efter begyndelsen", "the decision is dated after the start"),
+    ),
+    "plan-kind-matches-age": told(
+        incomplete=("passer planens art ikke til barnets alder", "the kind of plan does not fit the child's age"),
+    ),
+    "section-in-force": told(
+        incomplete=(
+            "er afgørelsen registreret efter en lov, der ikke gjaldt på dagen",
+            "the decision is recorded under an act that was not in force on its day",
+        ),
+    ),
+}

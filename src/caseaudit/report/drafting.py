@@ -1,0 +1,202 @@
+"""Strengths, challenges and recommendations proposed from the numbers: by thresholds and sizes, never by a story.
+
+A proposal says what the numbers say, in the words of the rule. A person decides whether it is right and whether it is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from caseaudit.model.outcomes import BREACH_REASONS, REASONS
+from caseaudit.report.numbers import number, of
+from caseaudit.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from caseaudit.report.facts import Facts, RuleFacts
+    from caseaudit.settings import ReportTable
+
+Group = Literal["styrker", "udfordringer", "anbefalinger"]
+GROUPS: dict[Group, str] = {"styrker": "S", "udfordringer": "U", "anbefalinger": "A"}
+"""The three blocks of a theme, as the file of texts names them, and the letter of their ids."""
+
+_ADVERB = re.compile(r"\b(er|har|var|havde|ligger|passer|bliver|kan|skal) (ikke|selv|altid)\b")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One proposed text, the rule that it is about, and the numbers that it rests on."""
+
+    theme: str
+    group: Group
+    rule: str
+    text: str
+    basis: str
+
+
+def proposals(facts: Facts, limits: ReportTable) -> Iterator[Proposal]:
+    """Every text that the numbers call for, theme by theme. What is only advisory calls for none."""
+    for theme in facts.themes:
+        for r in theme.rules:
+            if not r.advisory:
+                for group, text in _texts(r, limits):
+                    yield Proposal(theme.id, group, r.rule.id, text, basis(r))
+
+
+def basis(r: RuleFacts) -> str:
+    """`8 af 14 overholdt, 6 brud: 4 mangler, 2 for sent; 1 kan ikke vurderes`."""
+    t = r.tally
+    parts = [str(Text(f"{of(t.good, t.judged)} overholdt", f"{of(t.good, t.judged)} met"))]
+    if not t.judged:
+        parts = [str(Text("ingen kunne vurderes", "none could be assessed"))]
+    if t.breached:
+        reasons = [(REASONS[x], n) for x in BREACH_REASONS if (n := r.reasons.get(("breached", x), 0))]
+        told = ", ".join(f"{number(n)} {x}" for x, n in reasons)
+        parts.append(f"{number(t.breached)} {Text('brud', 'breached')}: {told}")
+    out = ", ".join(parts)
+    if t.unknown:
+        out += f"; {number(t.unknown)} {Text('kan ikke vurderes', 'could not be assessed')}"
+    return out
+
+
+def bases(facts: Facts) -> dict[str, str]:
+    """The numbers of every rule that a text may rest on."""
+    return {r.rule.id: basis(r) for r in facts.all_rules}
+
+
+def codes(themes: Mapping[str, object]) -> dict[str, str]:
+    """Three letters per theme for the ids: OPF. Themes that begin alike take the first letter that tells them apart."""
+    out = {}
+    for theme in themes:
+        alike = [x for x in themes if x != theme and x[:3] == theme[:3]]
+        at = 2
+        while alike and at < len(theme) and any(x[: at + 1] == theme[: at + 1] for x in alike):
+            at += 1
+        out[theme] = (theme[:2] + theme[at : at + 1]).upper()
+    return out
+
+
+def _texts(r: RuleFacts, limits: ReportTable) -> Iterator[tuple[Group, str]]:
+    t = r.tally
+    percent = None if t.rate is None else 100 * t.rate
+    critical = bool(r.binding.breached) and any((v.severity or r.rule.severity) == "critical" for v in r.versions)
+    unclear = t.unknown >= limits.strength_judged and 100 * t.unknown >= limits.unknown_from * t.asked
+    weak = percent is not None and t.breached > 0 and (critical or percent < limits.challenge_below)
+    if weak or unclear:
+        yield "udfordringer", _challenge(r, limits.min_cell, weak=weak, unclear=unclear)
+        yield "anbefalinger", _recommendation(r, limits.min_cell, weak=weak, unclear=unclear)
+    elif percent is not None and percent >= limits.strength_from and t.judged >= limits.strength_judged:
+        yield "styrker", _strength(r, limits.min_cell)
+
+
+def _strength(r: RuleFacts, min_cell: int) -> str:
+    t, da, en = r.tally, _that(r.rule.title.da, danish=True), _that(r.rule.title.en)
+    if not t.breached:
+        return str(
+            Text(
+                f"I alle {number(t.judged)} vurderede tilfælde er det dokumenteret, at {da}.",
+                f"In all {number(t.judged)} instances assessed it is documented that {en}.",
+            )
+        )
+    if t.breached < min_cell:
+        return str(
+            Text(
+                f"I langt de fleste tilfælde er det dokumenteret, at {da}.",
+                f"In the great majority of instances it is documented that {en}.",
+            )
+        )
+    part = of(t.good, t.judged)
+    return str(
+        Text(f"I {part} tilfælde er det dokumenteret, at {da}.", f"In {part} instances it is documented that {en}.")
+    )
+
+
+def _challenge(r: RuleFacts, min_cell: int, *, weak: bool, unclear: bool) -> str:
+    t, da, en = r.tally, _that(r.rule.title.da, danish=True), _that(r.rule.title.en)
+    out = []
+    if weak:
+        where = _where(t.breached, t.judged, min_cell)
+        out.append(
+            Text(f"{where.da} er det ikke dokumenteret, at {da}.", f"{where.en} it is not documented that {en}.")
+        )
+    if unclear:
+        where = _where(t.unknown, t.asked, min_cell)
+        whether = Text("om det er sket", "whether this was done") if weak else Text(f"om {da}", f"whether {en}")
+        out.append(
+            Text(
+                f"{where.da} kan det ikke vurderes ud fra udtrækket, {whether.da}.",
+                f"{where.en} it cannot be assessed from the export {whether.en}.",
+            )
+        )
+    return " ".join(str(t) for t in out)
+
+
+def _where(part: int, whole: int, min_cell: int) -> Text:
+    """The count where it may stand in a report to a committee, so that a draft need not be written anew for it."""
+    rest = whole - part
+    if part < min_cell or 0 < rest < min_cell:
+        return Text("I en del af tilfældene", "In some instances")
+    if not rest:
+        return Text(f"I alle {number(whole)} tilfælde", f"In all {number(whole)} instances")
+    return Text(f"I {of(part, whole)} tilfælde", f"In {of(part, whole)} instances")
+
+
+def _recommendation(r: RuleFacts, min_cell: int, *, weak: bool, unclear: bool) -> str:
+    """Verbs in the present, as the genre has it: Sikrer, Indfører, Retter op på."""
+    da, en = _that(r.rule.title.da, danish=True), _that(r.rule.title.en)
+    out = []
+    if weak:
+        out.append(_prevent(r, da, en))
+        missing = sum(r.reasons.get(("breached", x), 0) for x in BREACH_REASONS if x != "late")
+        if missing:
+            which = f"{number(missing)} " if missing >= min_cell else ""
+            fix = Text(_lower(r.rule.fix.da), _lower(r.rule.fix.en))
+            out.append(
+                Text(
+                    f"Retter op på de {which}tilfælde, hvor der mangler noget, og det endnu kan gøres. I hver sag: {fix.da}",
+                    f"Puts right the {which}instances where something is lacking that can still be done. In each case: {fix.en}",
+                )
+            )
+    if unclear:
+        out.append(
+            Text(
+                f"Registrerer det, der skal til for at se, om {da}.",
+                f"Records what it takes to see whether {en}.",
+            )
+        )
+    return " ".join(str(t) for t in out)
+
+
+def _prevent(r: RuleFacts, da: str, en: str) -> Text:
+    most = max(BREACH_REASONS, key=lambda x: r.reasons.get(("breached", x), 0))
+    if most == "late":
+        return Text(
+            f"Indfører en påmindelse om fristen, så det sikres, at {da}.",
+            f"Introduces a reminder of the limit, so as to ensure that {en}.",
+        )
+    if most == "wrong_body":
+        return Text(
+            f"Indfører en kontrol af, hvem der har kompetencen, så det sikres, at {da}.",
+            f"Introduces a check of who has the power to decide, so as to ensure that {en}.",
+        )
+    if most == "incomplete":
+        return Text(
+            f"Sikrer, at {da}, og at alt, hvad loven kræver for det, kan ses i sagen.",
+            f"Ensures that {en}, and that all the law asks for it can be seen in the case.",
+        )
+    return Text(
+        f"Sikrer, at {da}, og at det kan ses i sagen.", f"Ensures that {en}, and that it can be seen in the case."
+    )
+
+
+def _that(title: str, *, danish: bool = False) -> str:
+    """A title as the clause after `at`: small first letter, and in Danish the adverb before the verb."""
+    clause = _lower(title.rstrip("."))
+    return _ADVERB.sub(r"\2 \1", clause) if danish else clause
+
+
+def _lower(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,289 @@
+"""The front of a report: who may read it, what was audited, the summary and its three figures, and how to read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseaudit.dates import show
+from caseaudit.report.comparison import moved, signed
+from caseaudit.report.hidden import withheld
+from caseaudit.report.numbers import MIN_FOR_PERCENT, RULE, RULES, counted, number, of, percent_of, percent_text
+from caseaudit.report.sentences import breaches, quoted, with_percent
+from caseaudit.report.view import KeyFigure
+from caseaudit.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caseaudit.report.compose import Background, Options
+    from caseaudit.report.facts import Facts, RuleFacts, ThemeFacts
+
+SHOWN_WORST = 3
+
+
+def classification(audience: str) -> str:
+    """The label of the report: who may read it."""
+    labels = {
+        "team": Text("Fortroligt: indeholder sagsnumre", "Confidential: holds case numbers"),
+        "management": Text("Til ledelsen: uden sagsnumre", "For management: no case numbers"),
+        "committee": Text("Uden personoplysninger", "No personal data"),
+    }
+    return str(labels[audience])
+
+
+def population(facts: Facts, options: Options) -> tuple[tuple[str, str], ...]:
+    """The facts of the front page."""
+    span = "-"
+    if facts.first_day and facts.last_day:
+        span = f"{show(facts.first_day)} {Text('til', 'to')} {show(facts.last_day)}"
+    everyone = Text("alle sager i udtrækket", "all cases of the export")
+    drawn = Text("en stikprøve", "a sample")
+    return (
+        (str(Text("Periode", "Period")), span),
+        (str(Text("Sager", "Cases")), number(facts.cases)),
+        (str(Text("Hændelser", "Events")), number(facts.events)),
+        (str(Text("Udvælgelse", "Selection")), str(drawn if options.sample else everyone)),
+        (str(Text("Opgjort pr.", "As of")), show(facts.as_of)),
+    )
+
+
+def resume(facts: Facts, options: Options, background: Background) -> tuple[str, ...]:
+    """The whole in a few paragraphs: the result, what changed, where most breaches are, what is not known."""
+    if facts.total.judged == 0:
+        none = Text("Ingen af lovens krav kunne vurderes.", "None of the law's demands could be assessed.")
+        return (str(none), *_unknown(facts))
+    paragraphs = (_result(facts), _target(facts, options), _change(facts, options, background), _worst(facts), _best(facts))
+    return tuple(text for p in paragraphs if (text := " ".join(p))) + tuple(_unknown(facts))
+
+
+def _result(facts: Facts) -> Iterator[str]:
+    t = facts.total
+    yield str(
+        Text(
+            f"Lovens krav er overholdt i {of(t.good, t.judged)} vurderinger{with_percent(t)}.",
+            f"The law's demands are met in {of(t.good, t.judged)} assessments{with_percent(t)}.",
+        )
+    )
+    if t.excused != 0:
+        yield str(
+            Text(
+                f"I {number(t.excused)} af dem er kravet lovligt fraveget.",
+                f"In {number(t.excused)} of them the duty was lawfully excused.",
+            )
+        )
+    one = facts.cases == 1
+    yield str(
+        Text(
+            f"I {of(facts.cases_with_breach, facts.cases)} {'sag' if one else 'sager'} er der mindst ét brud.",
+            f"{of(facts.cases_with_breach, facts.cases)} {'case has' if one else 'cases have'} at least one breach.",
+        )
+    )
+
+
+def _judged_themes(facts: Facts) -> list[ThemeFacts]:
+    return [t for t in facts.themes if t.rules and percent_of(t.tally) is not None and not withheld(percent_of(t.tally))]
+
+
+def reached(facts: Facts, target: float) -> tuple[int, int]:
+    """Themes that reach the target, of those with a percent."""
+    told = _judged_themes(facts)
+    return sum((percent_of(t.tally) or 0) >= target for t in told), len(told)
+
+
+def _target(facts: Facts, options: Options) -> Iterator[str]:
+    if options.target is None:
+        return
+    good, told = reached(facts, options.target)
+    themes = Text("temaer" if told != 1 else "tema", "themes" if told != 1 else "theme")
+    yield str(
+        Text(
+            f"Kommunens eget mål er {percent_text(options.target)}; {of(good, told)} {themes.da} når det.",
+            f"The municipality's own target is {percent_text(options.target)}; {of(good, told)} {themes.en} reach it.",
+        )
+    )
+
+
+def _change(facts: Facts, options: Options, background: Background) -> Iterator[str]:
+    before = background.previous
+    if before is None:
+        return
+    then = show(before.as_of)
+    whole = moved(facts.total, before.total, sample=options.sample)
+    if whole is not None:
+        yield str(
+            Text(
+                f"Siden opgørelsen pr. {then} er den samlede procent ændret med {signed(whole)} procentpoint.",
+                f"Since the run as of {then} the percent in all changed by {signed(whole)} percentage points.",
+            )
+        )
+    elif options.sample:
+        yield str(
+            Text(
+                f"Forskellen til opgørelsen pr. {then} er ikke større, end at stikprøverne kan forklare den.",
+                f"The difference from the run as of {then} is no larger than the samples can explain.",
+            )
+        )
+    yield from _themes_moved(facts, before, options)
+    if background.rule_changes:
+        yield str(
+            Text(
+                "Regelsættet er ændret siden, og en del af ændringen kan skyldes det (bilag E).",
+                "The rule set has changed since, and part of the change may come from that (appendix E).",
+            )
+        )
+
+
+def _themes_moved(facts: Facts, before: Facts, options: Options) -> Iterator[str]:
+    then = {t.id: t.tally for t in before.themes}
+    found = [
+        (d, t.title)
+        for t in facts.themes
+        if t.id in then and (d := moved(t.tally, then[t.id], sample=options.sample)) is not None and not withheld(d)
+    ]
+    up, down = max(found, default=(0.0, "")), min(found, default=(0.0, ""))
+    if up[0] >= 1:
+        yield str(
+            Text(
+                f"Størst stigning er der i temaet {up[1]} ({signed(up[0])} procentpoint).",
+                f"The largest rise is in {up[1]} ({signed(up[0])} percentage points).",
+            )
+        )
+    if down[0] <= -1:
+        yield str(
+            Text(
+                f"Størst fald er der i temaet {down[1]} ({signed(down[0])} procentpoint).",
+                f"The largest fall is in {down[1]} ({signed(down[0])} percentage points).",
+            )
+        )
+
+
+def _binding(facts: Facts) -> list[RuleFacts]:
+    """Checks of binding law whose numbers may be told."""
+    rules = [r for t in facts.themes for r in t.rules if not r.advisory]
+    return [r for r in rules if not any(withheld(n) for n in (r.tally.breached, r.tally.judged, r.binding.breached))]
+
+
+def _worst(facts: Facts) -> Iterator[str]:
+    found = [r for r in _binding(facts) if r.binding.breached > 0]
+    if not found:
+        return
+    found.sort(key=lambda r: (-r.binding.breached, r.binding.judged, r.rule.id))
+    few = Text("Flest brud er der her.", "Most breaches are here.")
+    yield str(few) if len(found) > 1 else str(Text("Der er brud på ét kontrolpunkt.", "One check has breaches."))
+    for r in found[:SHOWN_WORST]:
+        yield breaches(r)
+
+
+def _best(facts: Facts) -> Iterator[str]:
+    told = [r for r in _binding(facts) if r.binding.judged >= MIN_FOR_PERCENT]
+    clean = [r for r in told if r.binding.breached == 0]
+    if clean and len(told) == sum(not r.advisory and r.binding.judged >= MIN_FOR_PERCENT for t in facts.themes for r in t.rules):
+        names = ", ".join(quoted(r.rule) for r in clean[:SHOWN_WORST])
+        only = clean if len(clean) <= SHOWN_WORST else clean[:SHOWN_WORST]
+        such = "" if len(only) == len(clean) else str(Text("blandt andet ", "among them "))
+        yield str(
+            Text(
+                f"Uden brud er {of(len(clean), len(told))} kontrolpunkter med mindst fem vurderinger: {such}{names}.",
+                f"{of(len(clean), len(told))} checks with at least five assessments have no breach: {such}{names}.",
+            )
+        )
+
+
+def _unknown(facts: Facts) -> Iterator[str]:
+    t = facts.total
+    if t.unknown != 0:
+        yield str(
+            Text(
+                f"{number(t.unknown)} vurderinger kan ikke afgøres. De indgår ikke i procenten og tæller aldrig som overholdt "
+                "(bilag C).",
+                f"{number(t.unknown)} assessments cannot be decided. They are outside the percent and never count as met "
+                "(appendix C).",
+            )
+        )
+
+
+def key_figures(facts: Facts, options: Options) -> tuple[KeyFigure, ...]:
+    """The three figures of the summary: compliance, cases with a breach, and the target or what is not known."""
+    t = facts.total
+    value = percent_of(t)
+    third = KeyFigure(
+        number(t.unknown),
+        str(Text("vurderinger kan ikke afgøres", "assessments cannot be decided")),
+        str(Text("Tæller aldrig som overholdt", "Never counted as met")),
+    )
+    if options.target is not None:
+        good, told = reached(facts, options.target)
+        aim = percent_text(options.target)
+        third = KeyFigure(
+            of(good, told),
+            str(Text("temaer når målet", "themes reach the target")),
+            str(Text(f"Kommunens eget mål er {aim}", f"The municipality's own target is {aim}")),
+        )
+    met = of(t.good, t.judged)
+    return (
+        KeyFigure(
+            met if value is None else percent_text(value),
+            str(Text("samlet lovoverholdelse", "compliance in all")),
+            str(Text(f"{met} vurderinger er overholdt", f"{met} assessments are met")),
+        ),
+        KeyFigure(
+            of(facts.cases_with_breach, facts.cases),
+            str(Text("sager har mindst ét brud", "cases have at least one breach")),
+            str(Text("Ét brud er nok til at tælle med", "One breach is enough to count")),
+        ),
+        third,
+    )
+
+
+def method(facts: Facts, options: Options) -> tuple[str, ...]:
+    """How to read the report, in brief; appendix B has the whole."""
+    everyone = Text(
+        "Alle sager i udtrækket er efterprøvet, så tallene har ingen stikprøveusikkerhed.",
+        "Every case of the export was audited, so the numbers hold no sampling error.",
+    )
+    drawn = Text(
+        "Sagerne er en stikprøve, så tallene har en usikkerhed. En forskel omtales kun, når den er større end usikkerheden.",
+        "The cases are a sample, so the numbers are uncertain. A difference is only told where it is larger than that.",
+    )
+    law, local, data = len([r for t in facts.themes for r in t.rules]), len(facts.local), len(facts.data)
+    return (
+        str(
+            Text(
+                f"Opgørelsen er pr. {show(facts.as_of)}. {drawn if options.sample else everyone}",
+                f"The numbers are as of {show(facts.as_of)}. {drawn if options.sample else everyone}",
+            )
+        ),
+        str(
+            Text(
+                "Hvert tal er først et antal: X af de Y, hvor kravet gælder og kan vurderes. Det, der ikke er relevant, afventer "
+                f"en frist eller ikke kan vurderes, er ikke med i Y. Procent vises først fra {MIN_FOR_PERCENT} vurderinger.",
+                "Each number is a count first: X of the Y where the duty holds and could be assessed. What is not applicable, "
+                f"waits for a deadline or could not be assessed is not in Y. Percent is shown from {MIN_FOR_PERCENT} "
+                "assessments.",
+            )
+        ),
+        str(
+            Text(
+                "Andelen af vurderinger, der er overholdt, og andelen af sager med mindst ét brud siger hver sit: Mange krav kan "
+                "være overholdt, og de fleste sager alligevel have et brud.",
+                "The share of assessments that are met and the share of cases with at least one breach say different things: "
+                "many duties may be met, and most cases still have a breach.",
+            )
+        ),
+        str(
+            Text(
+                f"Der måles for sig mod lov ({counted(law, RULE, RULES)}), lokale standarder ({local}) og datakvalitet ({data}). "
+                "De lægges ikke sammen. Faglig vurdering og selvrapportering indgår ikke, for der er ikke indlæst gennemgange.",
+                f"Law ({counted(law, RULE, RULES)}), local standards ({local}) and data quality ({data}) are measured apart and "
+                "never added. Professional judgement and self-report are not part, as no reviews have been read in.",
+            )
+        ),
+        str(
+            Text(
+                "Det, der efterprøves, er, om lovens krav er dokumenteret i udtrækket. Rapporten siger ikke, om indsatsen var den "
+                "rigtige for barnet, og et brud kan skyldes manglende registrering.",
+                "What is audited is whether the law's demands are documented in the export. The report does not say whether the "
+                "measure was right for the child, and a breach may come from what was not recorded.",
+            )
+        ),
+    )
