@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from caseaudit.demo import DEFAULT_RATES, generate, write
+from caseaudit.demo.duties import SOFT
 from caseaudit.demo.truth import count, truth
 from caseaudit.model.outcomes import OUTCOMES, REASONS
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
@@ -56,7 +57,7 @@ def test_the_counts_are_the_sums_of_the_units(many: Synthetic) -> None:
     units: list[dict[str, str]] = content["units"]  # type: ignore[assignment]
     counted = Counter((u["law_row"], u["outcome"]) for u in units)
     assert counted == {(row, o): n for row, by in count(many).items() for o, n in by.items()}
-    assert len({(u["law_row"], u["unit_id"]) for u in units}) == len(units)
+    assert len({(u["law_row"], u["rule"], u["unit_id"]) for u in units}) == len(units)
 
 
 def test_every_breach_and_every_unknown_has_a_reason(many: Synthetic) -> None:
@@ -68,32 +69,45 @@ def test_every_breach_and_every_unknown_has_a_reason(many: Synthetic) -> None:
 
 
 def test_every_law_row_is_kept_and_broken_somewhere(many: Synthetic) -> None:
-    """Each duty that the generator knows is kept in some cases and broken in others."""
+    """Each duty that the generator knows is kept in some cases and broken in others; a soft one is left to be looked at."""
     counts = count(many)
     assert set(counts) == set(DEFAULT_RATES)
-    assert all(by.get("met") and by.get("breached") for by in counts.values())
+    assert all(by.get("met") and by.get(_fault(row)) for row, by in counts.items())
+
+
+def _fault(row: str) -> str:
+    return "unknown" if row in SOFT else "breached"
 
 
 def test_nothing_is_broken_when_every_rate_is_nought() -> None:
-    """With all rates at nought no duty is broken in any case."""
+    """With all rates at nought no duty is broken, but for two faults of the story itself.
+
+    An urgent placement under § 58 has no finished investigation (I7), and a youth who is placed at seventeen has the
+    decision on what follows before the first plan (E6).
+    """
     clean = count(generate(400, 3, AS_OF, dict.fromkeys(DEFAULT_RATES, 0.0)))
-    assert not any("breached" in by for by in clean.values())
+    assert {row for row, by in clean.items() if _fault(row) in by} <= {"I7", "E6"}
 
 
 def test_nothing_is_met_when_every_rate_is_one() -> None:
-    """With all rates at one no duty is met, but where it cannot be broken: urgent cases, no room for a gap."""
+    """With all rates at one no duty is met, but where it cannot be broken: urgent cases, no room for a gap.
+
+    A conversation, a plan or a visit that another duty asks for may also fulfil C3, C4, E4 and E6, and an investigation is
+    only put off (I7, I8) where no other duty is touched.
+    """
     dirty = count(generate(400, 3, AS_OF, dict.fromkeys(DEFAULT_RATES, 1.0)))
-    may_be_met = {"A11", "F2", "I6", "P2", "P3"}
+    may_be_met = {"A11", "C3", "C4", "E4", "E6", "F2", "I6", "I7", "I8", "P2", "P3"}
     assert not [row for row, by in dirty.items() if "met" in by and row not in may_be_met]
 
 
-@pytest.mark.parametrize("row", sorted(set(DEFAULT_RATES) - {"F2", "I4", "I5"}))
+@pytest.mark.parametrize("row", sorted(set(DEFAULT_RATES) - {"E4", "E6", "F2", "I4", "I5"}))
 def test_a_rate_is_the_share_of_breaches(many: Synthetic, row: str) -> None:
     """Among the units that can be judged, the share of breaches is near the rate that was asked for."""
     by = count(many)[row]
-    judged = by.get("met", 0) + by.get("excused", 0) + by["breached"]
+    fault = by[_fault(row)]
+    judged = by.get("met", 0) + by.get("excused", 0) + fault
     spread = (DEFAULT_RATES[row] * (1 - DEFAULT_RATES[row]) / judged) ** 0.5
-    assert by["breached"] / judged == pytest.approx(DEFAULT_RATES[row], abs=0.04 + 3 * spread)
+    assert fault / judged == pytest.approx(DEFAULT_RATES[row], abs=0.04 + 3 * spread)
 
 
 def test_an_investigation_is_in_breach_when_it_is_long_and_has_no_provisional_assessment(many: Synthetic) -> None:
@@ -151,13 +165,35 @@ def test_nobody_has_the_cpr_numbers(many: Synthetic) -> None:
     assert len(set(numbers)) == len(numbers)
 
 
-def test_children_under_the_new_act_are_under_sixteen(many: Synthetic) -> None:
-    """Where a child's plan is asked for, the child is under 16 all along: from then on it would be a youth's plan."""
+def test_no_placement_runs_beyond_eighteen(many: Synthetic) -> None:
+    """A placed youth is not yet eighteen when the placement ends, or on the day of the audit."""
     for case in many.cases:
-        if any(str(e.fields["section"]).startswith("BL-") for e in case.of("decision")):
-            born = case.attributes["birth_date"]
-            assert isinstance(born, date)
-            assert born + timedelta(days=16 * 366) > AS_OF
+        born = case.attributes["birth_date"]
+        assert isinstance(born, date)
+        for placement in case.of("placement"):
+            end = placement.fields.get("ends_on", AS_OF)
+            assert isinstance(end, date)
+            assert (end.year - born.year, end.month, end.day) < (18, born.month, born.day)
+
+
+def test_events_lie_within_the_life_of_the_case(many: Synthetic) -> None:
+    """Nothing happens before the case was opened, after it was closed or before the child was born."""
+    for case in many.cases:
+        opened, born = case.attributes["opened_on"], case.attributes["birth_date"]
+        closed = case.attributes.get("closed_on", AS_OF)
+        assert isinstance(opened, date)
+        assert isinstance(born, date)
+        assert isinstance(closed, date)
+        assert all(max(opened, born) <= e.day <= closed for e in case.events)
+
+
+def test_the_office_decides_on_moves_and_returns_on_working_days(many: Synthetic) -> None:
+    """What the office does about a move, a return or the time after eighteen is dated from Monday to Friday."""
+    moved = {"change_of_placement", "return"}
+    for case in many.cases:
+        done = case.of("aftercare_decision") + case.of("notification_meeting")
+        done += [d for d in case.of("decision") if d.fields.get("kind") in moved]
+        assert all(e.day.weekday() < 5 for e in done)
 
 
 def test_a_day_before_the_new_act_had_settled_is_refused() -> None:

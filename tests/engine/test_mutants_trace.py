@@ -107,7 +107,11 @@ def test_steps_stand_at_the_unit_and_the_version_that_they_are_about():
     out, found = steps(versions, *events, about="decision")
     assert [o.outcome for o in out] == ["not_applicable", "met", "met"]
     assert [o.version for o in out] == [-1, 0, 1]
-    assert [[(type(s.condition), s.state) for s in unit] for unit in found] == [[], [(EventIs, "yes")], [(FieldIs, "yes")]]
+    assert [[(type(s.condition), s.state) for s in unit] for unit in found] == [
+        [],
+        [(EventIs, "yes")],
+        [(FieldIs, "yes")],
+    ]
 
 
 def test_the_steps_of_a_case_are_those_of_the_event_that_dates_it():
@@ -174,7 +178,9 @@ def test_a_rule_about_two_kinds_reads_the_columns_of_both():
 
 
 def test_a_rule_about_cases_reads_the_columns_of_what_dates_them():
-    found = reads({"require": {"field": "goals", "is": "yes"}}, "case", {"event": "decision", "where": {"kind": "support"}})
+    found = reads(
+        {"require": {"field": "goals", "is": "yes"}}, "case", {"event": "decision", "where": {"kind": "support"}}
+    )
     assert found == ({("decision", "goals"), ("decision", "kind")}, {"decision"})
 
 

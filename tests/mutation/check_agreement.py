@@ -23,7 +23,7 @@ from oracle.compare import compared, oracle_results
 from oracle.random_cases import Batch, batch
 from oracle.random_rules import random_rule
 
-PARTS, BATCHES, CASES, RULES = 6, 10, 250, 8
+PARTS, BATCHES, CASES, RULES = 6, 7, 250, 8
 OF_ONE_RULE = 60
 OUTCOME_NAMES, REASON_NAMES = list(OUTCOMES), list(REASONS)
 EPOCH = np.datetime64("1970-01-01", "D")

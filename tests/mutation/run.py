@@ -23,7 +23,15 @@ DOC = ROOT / "docs" / "mutationer.md"
 ENGINE = Path("src/caseaudit/engine")
 COPIED = ("src", "tests", "rules", "templates", "profiles", "pyproject.toml")
 PASSED_OVER = ("__pycache__", ".*_cache", ".hypothesis")
-STATES = {0: "survived", 1: "killed", 3: "killed", 5: "no tests", 33: "no tests", None: "not run", 37: "killed by types"}
+STATES = {
+    0: "survived",
+    1: "killed",
+    3: "killed",
+    5: "no tests",
+    33: "no tests",
+    None: "not run",
+    37: "killed by types",
+}
 KILLED = ("killed", "killed by types", "timeout")
 
 

@@ -47,6 +47,7 @@ _ACTIVITIES = {
     "notification_assessed": "24-timers vurdering",
     "receipt_sent": "Kvittering til underretter",
     "notifier_informed": "Tilbagemelding til underretter",
+    "notification_meeting": "Underretningsmøde",
     "reassessment": "Genvurdering",
     "screening": "Screening",
     "limited_investigation": "Afdækning",

@@ -33,7 +33,7 @@ def _placed(draft: Draft) -> date | None:
     start, end = placement.day, end_of(placement) or draft.as_of
     at_decision = placement.concerns.day if placement.concerns else start
     before_18 = add_months(end, -_HALF) + timedelta(days=10)
-    chosen = draft.rng.choices(("aftercare", "soon", "sixteen", "older", "fifteen", ""), (22, 6, 16, 16, 10, 30))[0]
+    chosen = draft.rng.choices(("aftercare", "soon", "sixteen", "older", "fifteen", ""), (24, 6, 16, 22, 10, 22))[0]
     if chosen == "aftercare":
         return _born(draft, 17 * _YEAR + _HALF, max(start + timedelta(days=40), before_18), end - timedelta(days=20))
     if chosen == "soon" and "ends_on" not in placement.fields:

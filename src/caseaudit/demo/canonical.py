@@ -6,8 +6,6 @@ import csv
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from openpyxl.cell import WriteOnlyCell
-
 from caseaudit.demo.workbook import new_workbook, save
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS
 
@@ -82,16 +80,13 @@ def write_workbook(tables: dict[str, list[list[Cell | None]]], path: Path) -> Pa
     return save(book, path)
 
 
-def fill(sheet: Worksheet, rows: Iterable[list[Cell | None]], day: str = _DAY, moment: str = _MOMENT) -> None:
-    """Append rows to a sheet, with a number format on every date."""
-    for row in rows:
-        sheet.append([_dated(sheet, cell, moment if isinstance(cell, datetime) else day) for cell in row])
-
-
-def _dated(sheet: Worksheet, value: Cell | None, number_format: str) -> object:
-    if not isinstance(value, date):
-        return value
-    cell = WriteOnlyCell(sheet)
-    cell.value = value
-    cell.number_format = number_format
-    return cell
+def fill(
+    sheet: Worksheet, rows: Iterable[list[Cell | None]], day: str = _DAY, moment: str = _MOMENT, *, first: int = 1
+) -> None:
+    """Write rows from row number `first` on, with a number format on every date; no cell is made for what is blank."""
+    for number, row in enumerate(rows, first):
+        for column, value in enumerate(row, 1):
+            if value is not None:
+                cell = sheet.cell(number, column, value)
+                if isinstance(value, date):
+                    cell.number_format = moment if isinstance(value, datetime) else day

@@ -64,30 +64,41 @@ def _decide(draft: Draft, investigation: Event) -> None:
         draft.case.expect("I3", investigation, "unknown", "needs_review")
         return
     day = max(investigation.day - draft.days(0, 4), draft.first)
-    section = "BL-20-1" if day >= NEW_LAW else "SEL-50-1"
+    section = "BL-20" if day >= NEW_LAW else "SEL-50"
     draft.case.add("decision", day, concerns=investigation, section=section)
     draft.case.expect("I3", investigation, "met")
 
 
 def _talk(draft: Draft, investigation: Event) -> None:
-    """Row C3: a conversation while the investigation was made."""
+    """Row C3: a conversation while the investigation was made, or under the old act a reason for none."""
     case, start, end = draft.case, investigation.day, end_of(investigation)
-    new, broken = start >= NEW_LAW, draft.broken("C3")
-    last = end or draft.as_of
-    if broken:
-        if not end and add_months(start, _MONTHS) >= draft.as_of:
-            case.expect("C3", investigation, "pending")
-        else:
-            case.expect("C3", investigation, "unknown", "needs_review" if end else "data_missing")
+    if draft.broken("C3"):
         return
+    last = end or draft.as_of
     day = draft.day(min(start + timedelta(days=5), last), last)
-    if not new and end and draft.chance(0.15):
+    if start < NEW_LAW and end and draft.chance(0.15):
         case.add("child_conversation", day, concerns=investigation, result="omitted", reason="Barnets alder")
-        case.expect("C3", investigation, "excused")
     else:
         result = "declined" if draft.chance(0.1) else "held"
         case.add("child_conversation", day, concerns=investigation, result=result)
-        case.expect("C3", investigation, "met")
+
+
+def judge(draft: Draft) -> None:
+    """Write down row C3, for which every conversation in the time of the investigation counts."""
+    for investigation in draft.case.of("investigation"):
+        draft.case.expect("C3", investigation, *_talked(draft, investigation))
+
+
+def _talked(draft: Draft, investigation: Event) -> tuple[str, str]:
+    start, end = investigation.day, end_of(investigation)
+    talks = [e.day for e in draft.case.of("child_conversation") if e.fields["result"] != "omitted" and e.day >= start]
+    if any(day <= (end or draft.as_of) for day in talks):
+        return "met", ""
+    if end:
+        own = draft.case.linked("child_conversation", investigation)
+        return ("excused", "") if own else ("breached", "late" if talks else "missing")
+    waits = add_months(start, _MONTHS) >= draft.as_of
+    return ("pending", "") if waits else ("unknown", "data_missing")
 
 
 def _screen(draft: Draft) -> None:

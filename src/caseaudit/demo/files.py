@@ -30,8 +30,11 @@ def write(synthetic: Synthetic, folder: Path, shapes: Iterable[str] = tuple(WRIT
 
 
 def write_truth(content: dict[str, object], folder: Path) -> Path:
-    """Write `truth.json`."""
+    """Write `truth.json`, with one line per unit."""
     path = folder / "truth.json"
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    units = content["units"]
+    assert isinstance(units, list)
+    lines = ",\n  ".join(json.dumps(unit, ensure_ascii=False) for unit in units)
+    head = json.dumps({**content, "units": []}, ensure_ascii=False, indent=1).removesuffix("[]\n}")
+    path.write_text(f"{head}[\n  {lines}\n ]\n}}\n", encoding="utf-8", newline="\n")
     return path

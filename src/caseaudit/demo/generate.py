@@ -48,7 +48,7 @@ def _case(number: int, seed: int, as_of: date, rates: Mapping[str, float]) -> Ca
     life(draft)
     tell_about_companion(draft)
     people.introduce(draft, number)
-    own_dice = Random(f"{seed}/{number}/whole law")  # noqa: S311 - as above
+    own_dice = Random(f"{seed}/{number}/second")  # noqa: S311 - as above
     whole_law.fill_in(replace(draft, rng=own_dice), number)
     case.complete()
     return case

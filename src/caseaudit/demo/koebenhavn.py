@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from caseaudit.demo import canonical
+from caseaudit.demo import wide
 from caseaudit.demo.draft import add_months
 from caseaudit.demo.files import write_truth
 from caseaudit.demo.koebenhavn_numbers import CASES, PUBLISHED, draw
 from caseaudit.demo.model import Case, Synthetic
 from caseaudit.demo.people import impossible_cpr
 from caseaudit.demo.truth import truth
+from caseaudit.demo.wide_rows import HEADERS, rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,10 @@ AS_OF = date(2016, 10, 1)
 UNITS = ("Børnefamilieenhed A", "Børnefamilieenhed B", "Børnefamilieenhed C")
 """Three of the six units took part; their names here are invented."""
 
+_NOT_LOOKED_AT = frozenset({"Afgørelse begrundet", "Konkrete mål"})
+"""Whether reasons are sufficient and goals concrete, a reader judged: no column says it of every decision and plan."""
+_LOOKED_AT = frozenset({"Indsats/anbringelse slut", "Planlagt/akut", "Begrundelse for akut anbringelse"})
+"""Columns that stand empty: all placements still run, and none was moved into without a decision."""
 _SECOND_HALF = 7
 _FIRST, _LAST = date(2014, 6, 1), date(2016, 4, 15)
 
@@ -39,14 +44,14 @@ def screening() -> Synthetic:
 
 
 def write(folder: Path) -> list[Path]:
-    """Write the export as a workbook, and `truth.json` with the published numbers beside the counts per law row."""
+    """Write the export as a wide workbook that has only the columns the screening looked at, and `truth.json` with the published numbers beside the counts per law row."""
     synthetic = screening()
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {
-        "cases": list(canonical.case_rows(synthetic)),
-        "events": list(canonical.event_rows(synthetic)),
-    }
-    book = canonical.write_workbook(tables, folder / "koebenhavn-78.xlsx")
+    rows = [row for case in synthetic.cases for row in rows_of(case)]
+    filled = {header for row in rows for header in row} - _NOT_LOOKED_AT | _LOOKED_AT
+    headers = [h for h in (*HEADERS, *wide.numbered(rows)) if h in filled]
+    title = "Screening af 78 anbringelsessager (syntetisk)"
+    book = wide.write_workbook(rows, headers, title, AS_OF, folder / "koebenhavn-78.xlsx")
     return [book, write_truth({"published": PUBLISHED, **truth(synthetic)}, folder)]
 
 
@@ -93,10 +98,10 @@ def _decide(case: Case, number: int, faults: Faults, day: date) -> Event:
 def _investigate(case: Case, number: int, faults: Faults, decision: Event) -> None:
     """Row I6 asks for a finished investigation before a placement with consent, unless it was urgent."""
     with_consent = number not in faults.without_consent
-    if number in faults.urgent:
-        _investigation(case, decision.day - timedelta(days=12), decision.day + timedelta(days=85))
+    if with_consent and number in faults.urgent:
+        _investigation(case, decision.day - timedelta(days=30), decision.day + timedelta(days=85))
     elif number not in faults.no_investigation:
-        _investigation(case, decision.day - timedelta(days=125), decision.day - timedelta(days=20))
+        _investigation(case, decision.day - timedelta(days=115), decision.day)
     if with_consent and number in faults.urgent:
         case.expect("I6", decision, "excused")
     elif with_consent and number in faults.no_investigation:

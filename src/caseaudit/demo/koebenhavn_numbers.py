@@ -58,18 +58,20 @@ def draw(rng: Random) -> Faults:
 
     without_consent = some(39, everyone)
     urgent = some(6, without_consent) | some(6, everyone - without_consent)
-    no_conversation = some(PUBLISHED["no_conversation_and_no_reason"], everyone)
+    # a case without an investigation has no conversation in one: the screening found no such fault of its own
+    no_investigation = some(PUBLISHED["planned_without_investigation"], everyone - without_consent - urgent)
+    no_conversation = some(PUBLISHED["no_conversation_and_no_reason"], no_investigation)
     no_plan = some(PUBLISHED["planned_without_plan"], everyone - urgent)
     contact = some(PUBLISHED["contact_decision"], everyone)
     return Faults(
         without_consent=without_consent,
         urgent=urgent,
         no_conversation=no_conversation,
-        conversation_omitted=some(12, everyone - no_conversation),
+        conversation_omitted=no_investigation - no_conversation,
         companion=some(3, everyone),
         guidance=some(PUBLISHED["guidance_on_consent_documented"], everyone),
         no_lawyer=some(2, without_consent),
-        no_investigation=some(PUBLISHED["planned_without_investigation"], everyone - without_consent - urgent),
+        no_investigation=no_investigation,
         no_plan=no_plan,
         contact_decided=tuple(sorted(contact)),
         contact_frame=some(PUBLISHED["contact_frame_in_plan_only"], everyone - contact - no_plan),

@@ -42,7 +42,8 @@ def _may_be_urgent(draft: Draft, own: Event, placement: Event) -> bool:
     """Leave out placements whose contact is a frame in the plan, and those of a child who turns sixteen meanwhile."""
     framed = any(plan.fields.get("contact_frame") == "yes" for plan in draft.case.linked("plan", own))
     grows = placement.day <= draft.birthday(16) <= (end_of(placement) or draft.as_of)
-    return not (framed or grows or "urgent" in own.fields or placement.day + _ROOM > draft.last)
+    posted = any(letter.day == placement.day for letter in draft.case.of("decision_sent"))
+    return not (framed or grows or posted or "urgent" in own.fields or placement.day + _ROOM > draft.last)
 
 
 def _by_the_chair(draft: Draft, placement: Event) -> None:
@@ -56,7 +57,9 @@ def _by_the_chair(draft: Draft, placement: Event) -> None:
     placement.concerns = chair
     talk_before(draft, chair)
     told = draft.broken("A8")
-    case.add("decision_sent", start + draft.days(2, 6) if told else day, concerns=chair, shift=1, party="custody_holder")
+    case.add(
+        "decision_sent", start + draft.days(2, 6) if told else day, concerns=chair, shift=1, party="custody_holder"
+    )
     case.expect("A8", placement, *(("breached", "late") if told else ("met", "")), rule=NOTIFIED)
     broken = draft.broken("A8")
     late = start + draft.days(9, 20)

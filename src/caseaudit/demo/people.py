@@ -38,7 +38,9 @@ def introduce(draft: Draft, number: int) -> None:
         "unit": f"Distrikt {district}",
         "team": reached[-1],
         "caseworker": f"SB{rng.randint(1, 6) + 6 * DISTRICTS.index(district):02d}",
-        "target_group": YOUTH_GROUP if (opened - born).days > _YOUTH * 365 else rng.choices(TARGET_GROUPS[::2], (90, 10))[0],
+        "target_group": YOUTH_GROUP
+        if (opened - born).days > _YOUTH * 365
+        else rng.choices(TARGET_GROUPS[::2], (90, 10))[0],
         "opened_on": opened,
     }
     closed = _closed(draft)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseaudit.demo.draft import NEW_LAW, add_months
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LISTED_MEASURES_ONLY = date(2025, 1, 1)
 """From here on a notification calls for a fresh look only while one of the listed measures runs."""
 _MONTHS = 4
+_WEEK = timedelta(days=7)
 
 
 def receive(draft: Draft) -> None:
@@ -106,3 +107,10 @@ def _reassess(draft: Draft, notification: Event) -> None:
 def _running(draft: Draft, type_: str, day: date) -> bool:
     return any(m.day <= day <= (end_of(m) or date.max) for m in draft.case.of(type_))
 
+
+def meet(draft: Draft) -> None:
+    """Discuss some notifications at a meeting within the week; no law row asks for it."""
+    for notification in draft.case.of("notification"):
+        day = notification.day + draft.days(1, 7)
+        if draft.chance(0.3) and day + _WEEK <= draft.last:
+            draft.office("notification_meeting", day, concerns=notification, shift=1)

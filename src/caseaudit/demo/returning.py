@@ -47,7 +47,9 @@ def _period(draft: Draft, decision: Event) -> None:
         if long:
             decision.fields["ends_on"] = limit + draft.days(20, 90)
         passed = limit < draft.as_of or not long
-        draft.case.expect("E2", decision, *(("breached", "late" if long else "incomplete") if passed else ("pending", "")))
+        draft.case.expect(
+            "E2", decision, *(("breached", "late" if long else "incomplete") if passed else ("pending", ""))
+        )
     elif draft.chance(0.25):
         decision.fields["reason"] = "Barnet og forældrene har ikke brug for en periode"
         draft.case.expect("E2", decision, "excused")

@@ -104,7 +104,7 @@ def _youth_consents(draft: Draft, decision: Event) -> None:
         return
     broken = draft.broken("A2")
     if not broken:
-        draft.case.add("consent_given", decision.day - draft.days(0, 6), concerns=decision, party="child")
+        draft.office("consent_given", decision.day - draft.days(0, 6), concerns=decision, party="child")
     draft.case.expect("A2", decision, *(("breached", "missing") if broken else ("met", "")), rule=YOUTH_CONSENT)
 
 
@@ -115,7 +115,7 @@ def _guide(draft: Draft, decision: Event) -> None:
     for step in ("lawyer_offered", "file_access_informed"):
         case.drop(case.linked(step, decision))
         if step != left_out:
-            case.add(step, decision.day - draft.days(1, 10), concerns=decision)
+            draft.office(step, decision.day - draft.days(1, 10), concerns=decision)
     case.expect("S8", decision, *(("breached", "missing") if broken else ("met", "")))
 
 

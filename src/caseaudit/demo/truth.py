@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from caseaudit.demo.duties import NOT_REACHED, RULES
+from caseaudit.demo.duties import RULES
 
 if TYPE_CHECKING:
-    from caseaudit.demo.model import Case, Synthetic, Unit
+    from caseaudit.demo.model import Synthetic
 
 
 def truth(synthetic: Synthetic) -> dict[str, object]:
@@ -23,7 +23,7 @@ def truth(synthetic: Synthetic) -> dict[str, object]:
             "reason": unit.reason,
         }
         for case in synthetic.cases
-        for unit in sorted(_reached(case), key=lambda u: (u.law_row, u.rule, u.about.event_id if u.about else ""))
+        for unit in sorted(case.units, key=lambda u: (u.law_row, u.rule, u.about.event_id if u.about else ""))
     ]
     return {
         "as_of": synthetic.as_of.isoformat(),
@@ -33,14 +33,10 @@ def truth(synthetic: Synthetic) -> dict[str, object]:
     }
 
 
-def _reached(case: Case) -> list[Unit]:
-    return [unit for unit in case.units if unit.law_row not in NOT_REACHED]
-
-
 def count(synthetic: Synthetic) -> dict[str, dict[str, int]]:
     """Return how many units of each law row have each outcome."""
     counts: dict[str, Counter[str]] = {}
     for case in synthetic.cases:
-        for unit in _reached(case):
+        for unit in case.units:
             counts.setdefault(unit.law_row, Counter())[unit.outcome] += 1
     return {row: dict(sorted(counts[row].items())) for row in sorted(counts)}

@@ -19,7 +19,7 @@ def talk_before(draft: Draft, decision: Event) -> None:
         return
     after = day + draft.days(4, 20)
     way = draft.rng.choices(("missing", "late", "incomplete"), (6, 2, 2))[0]
-    if way == "late" and after <= draft.as_of:
+    if way == "late" and after <= draft.last:
         case.add("child_conversation", after, concerns=decision, shift=1, result="held")
         case.expect("C1", decision, "breached", "late")
     elif way == "incomplete" and day >= NEW_LAW:

@@ -23,4 +23,6 @@ def fill_in(draft: Draft, number: int) -> None:
     youth.grow_up(draft)
     returning.revise_plan(draft, home)
     youth.judge(draft)
+    enquiry.judge(draft)
     rights.respect(draft)
+    received.meet(draft)

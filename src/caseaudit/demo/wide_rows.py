@@ -30,6 +30,7 @@ _ABOUT_NOTIFICATION = {
     "24-timers vurdering": "notification_assessed",
     "Kvittering sendt": "receipt_sent",
     "Tilbagemelding til fagperson": "notifier_informed",
+    "Underretningsmøde": "notification_meeting",
     "Genvurdering": "reassessment",
 }
 _TALK_ABOUT_NOTIFICATION = "Samtale om underretningen"
@@ -58,7 +59,12 @@ _BY_PARTY: dict[str, dict[str | None, str]] = {
     "decision_sent": {"custody_holder": "Afgørelse sendt til forældre", "child": "Afgørelse sendt til barnet"},
 }
 """Steps that have a column for each party."""
-_PLANS = {"action": "Handleplan dato", "child": "Barnets plan dato", "youth": "Ungeplan dato"}
+_PLANS = {
+    "": "Plan revideret dato",
+    "action": "Handleplan dato",
+    "child": "Barnets plan dato",
+    "youth": "Ungeplan dato",
+}
 
 
 def _talk_headers(talk: str) -> tuple[str, str, str]:
@@ -155,7 +161,10 @@ def _investigation(case: Case, event: Event) -> Row:
     row: Row = {"BFU påbegyndt": event.at, **_given(event, {"Behov kendt": "aware_on", "BFU afsluttet": "ends_on"})}
     row |= _steps(case, event, {"Foreløbig vurdering": "provisional_assessment"})
     for decision in _of(case, "decision", event):
-        row |= {"BFU besluttet": decision.at, **_steps(case, decision, {"Partshøring om undersøgelse": "party_hearing"})}
+        row |= {
+            "BFU besluttet": decision.at,
+            **_steps(case, decision, {"Partshøring om undersøgelse": "party_hearing"}),
+        }
     return row | _talk(case, event, _TALK_IN_INVESTIGATION)
 
 
@@ -182,7 +191,10 @@ def _decision(case: Case, event: Event) -> Row:
         row |= _given(talk, {"Begrundelse for undladt samtale": "reason"})
         row |= _coded(talk, "alternative", "Holdning indhentet på anden vis", words.YES_NO)
     for plan in _of(case, "plan", event):
-        row |= {_PLANS[str(plan.fields["kind"])]: plan.at, **_coded(plan, "goals", "Konkrete mål", words.YES_NO)}
+        row |= {
+            _PLANS[str(plan.fields.get("kind", ""))]: plan.at,
+            **_coded(plan, "goals", "Konkrete mål", words.YES_NO),
+        }
         row |= _coded(plan, "contact_frame", "Samvær i plan", words.YES_NO)
     for measure in _of(case, "intervention", event) + _of(case, "placement", event):
         row |= _measure(case, measure)

@@ -24,7 +24,7 @@ def settle(draft: Draft) -> None:
     """Let some decisions on free contact under barnets lov break it or pause it instead."""
     for decision in draft.case.of("decision"):
         if decision.fields.get("kind") == "free" and section_of(decision) == "BL-104-2":
-            kind = draft.rng.choices(("free", "interrupted", "paused"), (30, 35, 35))[0]
+            kind = draft.rng.choices(("free", "interrupted", "paused"), (16, 42, 42))[0]
             decision.fields["kind"] = kind
             if kind == "interrupted":
                 _interrupt(draft, decision)
@@ -69,12 +69,15 @@ def _ask(draft: Draft, kind: str, row: str, sections: tuple[str, ...]) -> None:
     case = draft.case
     answers = [d.day for d in case.of("decision") if under(section_of(d), *sections)]
     broken = draft.broken(row)
-    if broken:
-        first, last = max([draft.first, NEW_LAW, *(d + timedelta(days=5) for d in answers)]), draft.last - timedelta(days=1)
-    elif answers:
-        first, last = max(draft.first, NEW_LAW, answers[-1] - timedelta(days=40)), answers[-1]
-    else:
+    if not answers or answers[-1] < NEW_LAW:
         return
+    if broken:
+        first, last = (
+            max([draft.first, NEW_LAW, *(d + timedelta(days=5) for d in answers)]),
+            draft.last - timedelta(days=1),
+        )
+    else:
+        first, last = max(draft.first, NEW_LAW, answers[-1] - timedelta(days=40)), answers[-1]
     first += timedelta(days=3) if broken else timedelta(0)
     if first > last:
         return

@@ -30,7 +30,7 @@ def grow_up(draft: Draft) -> None:
         _aftercare(draft, placement)
     placed = _decided_while_placed(draft)
     if placed and not draft.broken("E6"):
-        _youth_plan(draft, placed.concerns, draft.case.of("aftercare_decision")[0].day - draft.days(3, 40))
+        _youth_plan(draft, _with_plan(draft, placed), draft.case.of("aftercare_decision")[0].day - draft.days(3, 40))
 
 
 def judge(draft: Draft) -> None:
@@ -72,7 +72,7 @@ def _runs(draft: Draft, measure: Event, day: date) -> bool:
 
 
 def _youth_plan_by(draft: Draft, decision: Event | None, limit: date) -> tuple[str, str]:
-    days = [p.day for p in draft.case.linked("plan", decision) if p.fields["kind"] == "youth"]
+    days = [p.day for p in draft.case.linked("plan", decision) if p.fields.get("kind") == "youth"]
     if any(day <= limit for day in days):
         return "met", ""
     if limit >= draft.as_of:
@@ -108,14 +108,29 @@ def _say_needless(draft: Draft, measure: Event) -> bool:
     return bool(near)
 
 
-def _youth_plan(draft: Draft, decision: Event | None, day: date) -> Event | None:
-    """Add a youth's plan to a decision that has its first plan and no youth's plan yet: another duty is not touched."""
-    plans = draft.case.linked("plan", decision)
-    day = max(day, draft.first, plans[0].day + timedelta(days=1)) if plans else day
-    if not plans or day > draft.last or day < NEW_LAW or any(p.fields["kind"] == "youth" for p in plans):
-        return None
-    frame = plans[0].fields.get("contact_frame")
-    return draft.case.add("plan", day, concerns=decision, shift=1, kind="youth", contact_frame=frame)
+def _youth_plan(draft: Draft, decision: Event | None, day: date) -> None:
+    """Add a plan for the youth to a decision that needs no first plan any more, so that no other duty is touched.
+
+    Under serviceloven, or where there is a youth's plan already, it is a revision whose kind is not recorded.
+    """
+    if not decision:
+        return
+    plans, old = draft.case.linked("plan", decision), section_of(decision).startswith("SEL")
+    again = any(p.fields.get("kind") == "youth" and p.day < day for p in plans)
+    kind = None if again or (old and day < NEW_LAW) else "youth"
+    day = max([day, draft.first, *(p.day + timedelta(days=1) for p in plans[:1])])
+    settled = plans or decision.fields.get("plan_needed") == "no"
+    if not settled or day > draft.last or any(p.fields.get("kind") == kind for p in plans):
+        return
+    frame = plans[0].fields.get("contact_frame") if plans else None
+    draft.case.add("plan", day, concerns=decision, shift=1, kind=kind, contact_frame=frame)
+
+
+def _with_plan(draft: Draft, placement: Event) -> Event | None:
+    """Return the decision that holds the plan: the placement's own, or the one that the chair's decision overtook."""
+    plans = [p for p in draft.case.of("plan") if p.concerns]
+    own = [p for p in plans if p.concerns is placement.concerns]
+    return next((p.concerns for p in (*own, *reversed(plans))), placement.concerns)
 
 
 def _aftercare(draft: Draft, placement: Event) -> None:
@@ -125,16 +140,16 @@ def _aftercare(draft: Draft, placement: Event) -> None:
         return
     broken = draft.broken("E5")
     day = due - draft.days(5, 50)
-    late = due + draft.days(5, 60)
+    late = due + draft.days(8, 60)
     if not broken and placement.day + timedelta(days=10) <= day <= draft.last:
-        case.add("aftercare_decision", day)
+        draft.office("aftercare_decision", day)
         case.expect("E5", placement, "met")
     elif due >= draft.as_of:
         case.expect("E5", placement, "pending")
     elif end and end <= due:
         case.expect("E5", placement, "excused")
     elif late <= min(draft.last, end or draft.last) and (not broken or draft.chance(0.5)):
-        case.add("aftercare_decision", late)
+        draft.office("aftercare_decision", late)
         case.expect("E5", placement, "breached", "late")
     else:
         case.expect("E5", placement, "breached", "missing")

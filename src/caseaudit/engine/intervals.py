@@ -75,7 +75,7 @@ def _recurring(cx: Conditions, c: Recurring, units: Units, boundary: int | None,
     closed = following != NAT
     finish = np.where(closed, following, end[unit])
     counts = (day <= limit_day) & (limit != NAT)
-    over = finish > limit_day if boundary is not None else np.zeros(len(unit), dtype=bool)
+    over = finish > limit_day
     running = ~closed & ((finish == NAT) | (finish >= cx.as_of))
     crossing = counts & np.where(running, cx.as_of > limit_day, over)
     late = counts & ~crossing & closed & (following > limit)
@@ -180,7 +180,7 @@ def _short_of_a_rolling_year(cx: Conditions, c: Yearly, units: Units, end: Ints,
     unit, day, _ = cx.related.members(c.yearly, c.where, units, start_of(units.day), end_of(last), possible=possible)
     every = np.arange(n)
     unit = np.concatenate([every, unit, every])  # the day before the unit and the day after it bound the first and last gap
-    day = np.concatenate([units.day - 1, day, np.maximum(last, units.day - 1) + 1])
+    day = np.concatenate([units.day - 1, day, last + 1])
     order = np.lexsort((day, unit))
     unit, day = unit[order], day[order]
     final = np.searchsorted(unit, unit, side="right") - 1

@@ -187,8 +187,7 @@ def _judge_version(
         outcome[mask & ~unsure] = code
     _write(out, rows, outcome, required)
     if version.when is not None and unsure.any():
-        why = when.reason[~when.no][unsure]
-        out.reason[rows[unsure]] = np.where(why <= _LAST_BREACH, DATA_MISSING, why)
+        out.reason[rows[unsure]] = when.reason[~when.no][unsure]
     failed = required.no & ~unsure
     if version.unless is not None and failed.any():
         _excuse(cx, version.unless, units.take(failed), out, rows[failed])
@@ -210,7 +209,7 @@ def _excuse(cx: Conditions, unless: AnyCondition, units: Units, out: RuleOutcome
             _write(out, rows[mask], np.full(int(mask.sum()), code, np.uint8), excuse.at(mask))
     blocked = ~(excuse.yes | excuse.open | excuse.no)
     out.outcome[rows[blocked]] = UNKNOWN
-    out.reason[rows[blocked]] = np.where(excuse.reason[blocked] <= _LAST_BREACH, DATA_MISSING, excuse.reason[blocked])
+    out.reason[rows[blocked]] = excuse.reason[blocked]
 
 
 def require_verdict(cx: Conditions, condition: AnyCondition, units: Units, last_day: int | None) -> Verdict:
@@ -229,13 +228,8 @@ def _write(out: RuleOutcomes, rows: Ints, outcome: npt.NDArray[np.uint8], verdic
     for name, blank in (("due", NAT), ("actual", NAT), ("evidence", -1), ("notes", 0)):
         found = getattr(verdict, name)
         getattr(out, name)[rows] = np.where(idle, blank, found) if some_idle else found
-    unknown = outcome == UNKNOWN
-    reason = np.where(unknown & (verdict.reason <= _LAST_BREACH), DATA_MISSING, verdict.reason)
-    out.reason[rows] = np.where(unknown | (outcome == BREACHED), reason, 0)
+    out.reason[rows] = np.where((outcome == UNKNOWN) | (outcome == BREACHED), verdict.reason, 0)
     out.outcome[rows] = outcome
-
-
-_LAST_BREACH = REASON_CODES["wrong_body"]
 
 
 def to_day(day: date) -> int:

@@ -196,7 +196,7 @@ add(
     ),
 )
 add(
-    "report_format_twice",
+    "report_format_none",
     ("--format er tom.", "--format is empty."),
     ("Skriv for eksempel --format html,docx.", "Write for example --format html,docx."),
 )
@@ -232,5 +232,32 @@ add(
     (
         "Gem den igen som .docx (Word) eller .html (UTF-8), og luk den.",
         "Save it again as .docx (Word) or .html (UTF-8), and close it.",
+    ),
+)
+add(
+    "report_template_typst",
+    ("Skabelonen til PDF kan ikke sættes: {reason}.", "The template for PDF cannot be set: {reason}."),
+    (
+        "Ret filen i jeres mappe med skabeloner, eller fjern den, så bruges den, der følger med.",
+        "Mend the file in your folder of templates, or remove it to use the one that comes along.",
+    ),
+)
+add(
+    "report_template_package",
+    ("Skabelonen til PDF henter en pakke fra nettet.", "The template for PDF fetches a package from the network."),
+    (
+        "Skriv det, pakken gør, i selve skabelonen. En rapport bygges uden adgang til nettet.",
+        "Write what the package does in the template itself. A report is built without network access.",
+    ),
+)
+add(
+    "texts_not_shown",
+    (
+        "{item} hører til et tema, som kørslen ikke har tal om, og kommer ikke med i rapporten.",
+        "{item} belongs to a theme of which the run has no numbers, and is not in the report.",
+    ),
+    (
+        "Flyt teksten til et andet tema, eller lad den stå til næste gang.",
+        "Move the text to another theme, or leave it for next time.",
     ),
 )

@@ -71,7 +71,7 @@ class Line:
         if not self.judged:
             return "-"
         return (
-            f"{round(100 * self.good / self.judged)} %"
+            f"{_rounded(100 * self.good / self.judged)} %"
             if self.judged >= MIN_FOR_PERCENT
             else str(Text("(få)", "(few)"))
         )
@@ -80,6 +80,16 @@ class Line:
 def number(n: int) -> str:
     """A whole number with the reader's thousands mark."""
     return f"{n:,}" if language() == "en" else f"{n:,}".replace(",", ".")
+
+
+def _rounded(percent: float) -> int:
+    """Halves upwards, as a reader rounds: 82.5 is 83."""
+    return floor(percent + 0.5)
+
+
+def row_reason(reason: str) -> str:
+    """Why rows were set aside, in words."""
+    return str(_REASONS.get(reason, reason))
 
 
 def line(title: str, rule_id: str, counts: dict[str, int]) -> Line:
@@ -276,7 +286,9 @@ def _totals(audit: Audit) -> Iterator[str]:
 
 
 _APART: dict[Judges, Text] = {
-    "local_standard": Text("Lokale standarder (ikke lov, ikke medregnet)", "Local standards (not law, not counted above)"),
+    "local_standard": Text(
+        "Lokale standarder (ikke lov, ikke medregnet)", "Local standards (not law, not counted above)"
+    ),
     "data_quality": Text("Datakvalitet (ikke lov, ikke medregnet)", "Data quality (not law, not counted above)"),
 }
 

@@ -33,7 +33,7 @@ def read_field(reader: Reader, name: str, column: str, decided: NDArray[np.datet
             cells, header, reader.rows, notes, reader.profile.code_words(listed) if listed else None
         )
     if kind == "date":
-        return reader.day(column, name)
+        return reader.day(column, name, slot)
     if kind == "section":
         return read_sections(reader, cells, header, column, decided)
     return values.read_codes(cells, code_words(reader, name, column), header, reader.rows, notes)

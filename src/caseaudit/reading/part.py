@@ -126,9 +126,9 @@ class Reader:
             ]
         return self._dates[column]
 
-    def day(self, column: str, field_name: str) -> NDArray[np.datetime64]:
-        """Return one day per row for a case or event date that is not the event's own."""
-        return self.dates(column)[0].days(may_be_open=field_name in _ENDS)
+    def day(self, column: str, field_name: str, slot: int = 0) -> NDArray[np.datetime64]:
+        """Return one day per row for a case or event date that is not the event's own; `slot`: which repetition."""
+        return self.dates(column)[slot].days(may_be_open=field_name in _ENDS)
 
 
 def case_rows(reader: Reader, case_ids: Cells, columns: dict[str, str]) -> CaseRows:

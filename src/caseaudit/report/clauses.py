@@ -61,6 +61,11 @@ def units_of(rule: Rule, n: int) -> str:
     own = clauses_of(rule)
     if own.one and own.many:
         return str(own.one if n == 1 else own.many)
+    return plain_units(rule, n)
+
+
+def plain_units(rule: Rule, n: int) -> str:
+    """The units before it is known whether the duty holds for them: notifications, not only those about abuse."""
     return joined((_noun(t, n) for t in rule.about), either=False)
 
 

@@ -113,6 +113,16 @@ CLAUSES: dict[str, Clauses] = {
         missing=("mangler en screening forud", "there is no screening before it"),
         late=("er screeningen foretaget efter afgørelsen", "the screening was made after the decision"),
     ),
+    "investigation-decided": told(
+        missing=(
+            "er der ikke registreret en afgørelse om undersøgelsen",
+            "no decision on the investigation is recorded",
+        ),
+        late=(
+            "er afgørelsen truffet, efter at undersøgelsen begyndte",
+            "the decision came after the investigation began",
+        ),
+    ),
     "investigation-within-4-months": told(
         missing=(
             "mangler både en afslutning og en foreløbig vurdering inden fire måneder",
@@ -135,6 +145,23 @@ CLAUSES: dict[str, Clauses] = {
         ),
         late=("er samtalen holdt efter afgørelsen", "the conversation was held after the decision"),
         incomplete=_OMITTED,
+    ),
+    "child-conversation-during-investigation": told(
+        missing=(
+            "mangler både en samtale med barnet og en begrundelse for at undlade den",
+            "there is neither a conversation with the child nor a reason for omitting it",
+        ),
+        late=("er samtalen holdt, efter at undersøgelsen var afsluttet", "the conversation was held after the end"),
+        incomplete=_OMITTED,
+    ),
+    "childs-request-to-be-placed-answered": told(
+        (
+            "ønske fra barnet om at blive anbragt",
+            "ønsker fra børn om at blive anbragt",
+            "request by a child to be placed",
+            "requests by children to be placed",
+        ),
+        missing=("er der ikke registreret en afgørelse efter ønsket", "no decision after the request is recorded"),
     ),
     "companion-informed": told(
         missing=(
@@ -173,8 +200,8 @@ CLAUSES: dict[str, Clauses] = {
     ),
     "youth-of-15-consents-to-placement": told(
         (
-            "anbringelse med samtykke af unge, der er fyldt 15 år",
-            "anbringelser med samtykke af unge, der er fyldt 15 år",
+            "anbringelse med samtykke af unge på 15 år eller mere",
+            "anbringelser med samtykke af unge på 15 år eller mere",
             "placement with consent of a young person of 15 or more",
             "placements with consent of young people of 15 or more",
         ),
@@ -252,6 +279,10 @@ CLAUSES: dict[str, Clauses] = {
     ),
     "plan-has-goals": told(
         incomplete=("er der ikke registreret konkrete mål", "no concrete goals are recorded"),
+    ),
+    "party-heard-before-decision": told(
+        missing=("er partshøring ikke registreret", "no hearing of the parties is recorded"),
+        late=("er parterne hørt efter afgørelsen", "the parties were heard after the decision"),
     ),
     "adverse-decision-reasoned": told(
         _ADVERSE,

@@ -159,6 +159,15 @@ CLAUSES: dict[str, Clauses] = {
         late=("varer pausen mere end otte uger", "the pause lasts more than eight weeks"),
         incomplete=("er det ikke registreret, hvornår pausen slutter", "it is not recorded when the pause ends"),
     ),
+    "childs-contact-request-answered": told(
+        (
+            "ønske fra barnet om samvær",
+            "ønsker fra børn om samvær",
+            "request by a child about contact",
+            "requests by children about contact",
+        ),
+        missing=("er der ikke truffet en senere afgørelse om samvær", "there is no later contact decision"),
+    ),
     "lawyer-and-file-access-in-contact-cases": told(
         (
             "afgørelse fra udvalget om samvær",
@@ -231,8 +240,8 @@ CLAUSES: dict[str, Clauses] = {
     ),
     "youth-plan-position-at-16": told(
         (
-            "indsats for unge, der fylder 16 år",
-            "indsatser for unge, der fylder 16 år",
+            "indsats for unge ved 16-årsdagen",
+            "indsatser for unge ved 16-årsdagen",
             "measure for a young person turning 16",
             "measures for young people turning 16",
         ),
@@ -244,8 +253,8 @@ CLAUSES: dict[str, Clauses] = {
     ),
     "youth-plan-for-placed-at-16": told(
         (
-            "anbringelse af unge, der fylder 16 år",
-            "anbringelser af unge, der fylder 16 år",
+            "anbringelse af unge ved 16-årsdagen",
+            "anbringelser af unge ved 16-årsdagen",
             "placement of a young person turning 16",
             "placements of young people turning 16",
         ),

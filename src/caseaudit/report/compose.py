@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from caseaudit import __version__
-from caseaudit.report import appendices, sentences
-from caseaudit.report.figures import stacked, theme_bars, trend, units_figure
+from caseaudit.report import front, sentences
+from caseaudit.report.appendices import appendices, others
+from caseaudit.report.figures import stacked, theme_bars, trend
+from caseaudit.report.focus import focus
+from caseaudit.report.hidden import seal
 from caseaudit.report.laws import laws_of
 from caseaudit.report.numbers import percent_of, percent_text
 from caseaudit.report.tables import level_of, rule_table, theme_table
-from caseaudit.report.view import Item, KeyFigure, Look, Report, Section, ThemeSection
+from caseaudit.report.view import Item, Look, Report, ThemeSection
 from caseaudit.report.words import words
 from caseaudit.texts import Text, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from caseaudit.law import Acts
     from caseaudit.report.facts import Facts, ThemeFacts
@@ -37,7 +39,10 @@ class Texts:
 
 @dataclass(frozen=True)
 class Options:
-    """How a report is made. `target` and `act_below` are local thresholds in percent; None: no judgement is shown."""
+    """How a report is made. `target` and `act_below` are local thresholds in percent; None: no judgement is shown.
+
+    `sample`: the cases are a sample, so a change is told only where the intervals lie apart.
+    """
 
     audience: Audience = "management"
     look: Look = field(default_factory=Look)
@@ -49,11 +54,28 @@ class Options:
     rules_hash: str = ""
     data_hash: str = ""
     approved_by: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True)
+class RowsOf:
+    """Where the rows of one table went: `rows_in` is `used` and `aside`; `why` names the reasons in words."""
+
+    name: str
+    rows_in: int
+    used: int
+    aside: int
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class Background:
-    """What a report tells beside the numbers: acts, row accounts, data quality, readings, the previous run, all in words."""
+    """What a report tells beside the numbers: acts, row accounts, data quality, readings, the previous run, all in words.
+
+    `accounts` and `quality` tell as sentences what `rows` and `faults` (a text and how often) hold as numbers. `pairing`:
+    how events were tied together and what was assumed, with the number of assessments. `readings`: a question that the law
+    leaves open, and how it was read.
+    """
 
     acts: Acts
     accounts: tuple[str, ...] = ()
@@ -62,29 +84,60 @@ class Background:
     previous: Facts | None = None
     rule_changes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    rows: tuple[RowsOf, ...] = ()
+    faults: tuple[tuple[str, int], ...] = ()
+    pairing: tuple[tuple[str, int], ...] = ()
 
 
 def compose(facts: Facts, texts: Mapping[str, Texts], options: Options, background: Background) -> Report:
-    """Make the report in the language that is in use."""
+    """Make the report in the language that is in use. A committee's is made from protected facts only."""
+    if options.audience != "committee":
+        return _compose(facts, texts, options, background)
+    from caseaudit.report.suppress import for_committee
+
+    before = background.previous and for_committee(background.previous, options.min_cell)
+    outside = replace(
+        background,
+        previous=before,
+        accounts=(),
+        quality=(),
+        rows=(),
+        faults=(),
+        pairing=background.pairing[:1],
+        findings=(),
+    )
+    bare = {theme: _without_basis(t) for theme, t in texts.items()}
+    return seal(_compose(for_committee(facts, options.min_cell), bare, options, outside))
+
+
+def _without_basis(texts: Texts) -> Texts:
+    """What people wrote, without the counts that it was drafted from."""
+    groups = (texts.strengths, texts.challenges, texts.recommendations)
+    return Texts(*(tuple(replace(i, basis="") for i in g) for g in groups))
+
+
+def _compose(facts: Facts, texts: Mapping[str, Texts], options: Options, background: Background) -> Report:
     told = [t for t in facts.themes if t.rules]
-    themes = tuple(_theme(n, t, texts.get(t.id, Texts()), options, background, facts.as_of) for n, t in enumerate(told, 3))
+    themes = tuple(_theme(n, t, texts.get(t.id, Texts()), facts, options, background) for n, t in enumerate(told, 3))
     items = [i for t in themes for i in (*t.strengths, *t.challenges, *t.recommendations)]
+    title = Text("Efterprøvning af sager om børn og unge", "Audit of cases about children and young people")
+    figures = (theme_bars(facts, background.previous, options.target), trend(facts, options.target))
     return Report(
         lang=language(),
         audience=options.audience,
-        title=options.title or str(Text("Efterprøvning af sager om børn og unge", "Audit of cases about children and young people")),
+        title=options.title or str(title),
         subtitle=str(Text("Fundrapport", "Findings report")),
-        classification=sentences.classification(options.audience),
+        classification=front.classification(options.audience),
         look=options.look,
-        facts=sentences.population(facts),
-        resume=sentences.resume(facts, background.previous, options.target),
-        key_figures=_key_figures(facts, options),
-        theme_table=theme_table(facts, background.previous, options.target, options.act_below),
-        figures=tuple(f for f in (theme_bars(facts, background.previous, options.target), trend(facts, options.target)) if f),
+        facts=front.population(facts, options),
+        resume=front.resume(facts, options, background),
+        key_figures=front.key_figures(facts, options),
+        theme_table=theme_table(facts, options, background.previous),
+        figures=tuple(f for f in figures if f),
         themes=themes,
-        others=_others(facts),
-        method=sentences.method(facts),
-        appendices=appendices.appendices(facts, options, background),
+        others=others(facts, options),
+        method=front.method(facts, options),
+        appendices=appendices(facts, options, background),
         provenance=(
             (str(Text("Kørsel", "Run")), options.run_id),
             (str(Text("Regelsæt", "Rule set")), options.rules_hash[:12]),
@@ -98,18 +151,20 @@ def compose(facts: Facts, texts: Mapping[str, Texts], options: Options, backgrou
     )
 
 
-def _theme(number: int, theme: ThemeFacts, texts: Texts, options: Options, background: Background, as_of: date) -> ThemeSection:
+def _theme(
+    number: int, theme: ThemeFacts, texts: Texts, facts: Facts, options: Options, background: Background
+) -> ThemeSection:
     level, level_text = level_of(percent_of(theme.tally), options.target, options.act_below)
     return ThemeSection(
         id=theme.id,
         number=number,
         title=theme.title,
-        headline=sentences.headline(theme),
+        headline=sentences.headline(theme, facts.cases),
         percent=percent_text(percent_of(theme.tally)),
         level=level,
         level_text=level_text,
-        focus=sentences.focus(theme),
-        laws=laws_of(theme, background.acts, as_of),
+        focus=focus(theme),
+        laws=laws_of(theme, background.acts, facts.as_of),
         table=rule_table(theme),
         figure=stacked(theme),
         sentences=sentences.analysis(theme),
@@ -118,19 +173,3 @@ def _theme(number: int, theme: ThemeFacts, texts: Texts, options: Options, backg
         recommendations=texts.recommendations,
         unknowns=sentences.unknowns(theme),
     )
-
-
-def _key_figures(facts: Facts, options: Options) -> tuple[KeyFigure, ...]:
-    return sentences.key_figures(facts, options.target)
-
-
-def _others(facts: Facts) -> tuple[Section, ...]:
-    """Local standards and data quality: kinds of judgement of their own, never added to the law."""
-    out = []
-    if facts.local:
-        out.append(appendices.apart("local", Text("Lokale standarder", "Local standards"), facts.local))
-    if facts.data:
-        out.append(appendices.apart("data", Text("Registreringer, der ikke hænger sammen", "Records that do not fit"), facts.data))
-    if len(facts.units) > 1 and (figure := units_figure(facts)):
-        out.append(Section("units", str(Text("Enheder", "Units")), figures=(figure,)))
-    return tuple(out)

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from caseaudit.model.outcomes import BREACH_REASONS, REASONS
+from caseaudit.report.clauses import units_of
 from caseaudit.report.numbers import number, of
+from caseaudit.report.sentences import advisory_here, soft
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from caseaudit.report.facts import Facts, RuleFacts
+    from caseaudit.rules.language import Rule
     from caseaudit.settings import ReportTable
 
 Group = Literal["styrker", "udfordringer", "anbefalinger"]
@@ -38,10 +41,10 @@ class Proposal:
 
 
 def proposals(facts: Facts, limits: ReportTable) -> Iterator[Proposal]:
-    """Every text that the numbers call for, theme by theme. What is only advisory calls for none."""
+    """Every text that the numbers call for, theme by theme. What is only advisory or soft calls for none."""
     for theme in facts.themes:
         for r in theme.rules:
-            if not r.advisory:
+            if not advisory_here(r) and not soft(r.rule):
                 for group, text in _texts(r, limits):
                     yield Proposal(theme.id, group, r.rule.id, text, basis(r))
 
@@ -94,11 +97,12 @@ def _texts(r: RuleFacts, limits: ReportTable) -> Iterator[tuple[Group, str]]:
 
 def _strength(r: RuleFacts, min_cell: int) -> str:
     t, da, en = r.tally, _that(r.rule.title.da, danish=True), _that(r.rule.title.en)
+    units = units_of(r.rule, t.judged)
     if not t.breached:
         return str(
             Text(
-                f"I alle {number(t.judged)} vurderede tilfælde er det dokumenteret, at {da}.",
-                f"In all {number(t.judged)} instances assessed it is documented that {en}.",
+                f"I alle {number(t.judged)} vurderede {units} er det dokumenteret, at {da}.",
+                f"In all {number(t.judged)} {units} assessed it is documented that {en}.",
             )
         )
     if t.breached < min_cell:
@@ -110,7 +114,7 @@ def _strength(r: RuleFacts, min_cell: int) -> str:
         )
     part = of(t.good, t.judged)
     return str(
-        Text(f"I {part} tilfælde er det dokumenteret, at {da}.", f"In {part} instances it is documented that {en}.")
+        Text(f"I {part} {units} er det dokumenteret, at {da}.", f"In {part} {units} it is documented that {en}.")
     )
 
 
@@ -118,12 +122,12 @@ def _challenge(r: RuleFacts, min_cell: int, *, weak: bool, unclear: bool) -> str
     t, da, en = r.tally, _that(r.rule.title.da, danish=True), _that(r.rule.title.en)
     out = []
     if weak:
-        where = _where(t.breached, t.judged, min_cell)
+        where = _where(t.breached, t.judged, r.rule, min_cell)
         out.append(
             Text(f"{where.da} er det ikke dokumenteret, at {da}.", f"{where.en} it is not documented that {en}.")
         )
     if unclear:
-        where = _where(t.unknown, t.asked, min_cell)
+        where = _where(t.unknown, t.asked, r.rule, min_cell)
         whether = Text("om det er sket", "whether this was done") if weak else Text(f"om {da}", f"whether {en}")
         out.append(
             Text(
@@ -134,14 +138,15 @@ def _challenge(r: RuleFacts, min_cell: int, *, weak: bool, unclear: bool) -> str
     return " ".join(str(t) for t in out)
 
 
-def _where(part: int, whole: int, min_cell: int) -> Text:
+def _where(part: int, whole: int, rule: Rule, min_cell: int) -> Text:
     """The count where it may stand in a report to a committee, so that a draft need not be written anew for it."""
     rest = whole - part
     if part < min_cell or 0 < rest < min_cell:
         return Text("I en del af tilfældene", "In some instances")
+    units = units_of(rule, whole)
     if not rest:
-        return Text(f"I alle {number(whole)} tilfælde", f"In all {number(whole)} instances")
-    return Text(f"I {of(part, whole)} tilfælde", f"In {of(part, whole)} instances")
+        return Text(f"I alle {number(whole)} {units}", f"In all {number(whole)} {units}")
+    return Text(f"I {of(part, whole)} {units}", f"In {of(part, whole)} {units}")
 
 
 def _recommendation(r: RuleFacts, min_cell: int, *, weak: bool, unclear: bool) -> str:

@@ -126,6 +126,7 @@ class Facts:
     certainty: Mapping[str, int]
     severities: Mapping[str, int]
     rules_run: tuple[Rule, ...] = field(default=())
+    by_team: Mapping[str, Tally] = field(default_factory=dict)
 
     def rule(self, rule_id: str) -> RuleFacts:
         """Raises KeyError when the run did not hold the rule."""
@@ -175,6 +176,7 @@ def gather(audit: Audit) -> Facts:
         certainty=certainty(audit),
         severities=audit.severities(),
         rules_run=tuple(r.rule for r in audit.results),
+        by_team=_add([r.by_team for t in law for r in t.rules]),
     )
 
 

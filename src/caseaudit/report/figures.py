@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseaudit.report.numbers import percent_of, quarter, short_quarter
+from caseaudit.dates import parse_period
+from caseaudit.report.hidden import withheld
+from caseaudit.report.numbers import percent_of, percent_text, quarter, short_quarter
 from caseaudit.report.tables import BREACHED, MET, PERCENT, UNKNOWN, count, met, percent, rule_title
 from caseaudit.report.view import Bar, Cell, Column, Figure, Point, Row, Table
 from caseaudit.texts import Text
@@ -48,18 +50,27 @@ def trend(facts: Facts, target: float | None) -> Figure | None:
     """Percent of all law per quarter; a quarter with few judged has no percent."""
     tallies = [(p, facts.by_period[p]) for p in facts.periods if p in facts.by_period]
     points = tuple(Point(short_quarter(p), percent_of(t), t.judged) for p, t in tallies)
-    if sum(p.percent is not None for p in points) < 2:
+    told = [(p.label, p.percent) for p in points if p.percent is not None and not withheld(p.percent)]
+    if len(told) < 2:
         return None
-    shown = [f"{p.label} {round(p.percent)} %" for p in points if p.percent is not None]
+    shown = [f"{label} {percent_text(percent)}" for label, percent in told]
     return Figure(
         "trend",
         "trend",
-        str(Text("Lovoverholdelse efter kvartal", "Compliance by quarter")),
+        str(Text("Lovoverholdelse efter kvartal", "Compliance by quarter")) + _unfinished(facts, tallies[-1][0]),
         str(Text("Procent efter kvartal: ", "Percent by quarter: ")) + ", ".join(shown) + ".",
         points=points,
         target=target,
         table=_table("figure-trend", Text("Kvartal", "Quarter"), ((quarter(p), t) for p, t in tallies)),
     )
+
+
+def _unfinished(facts: Facts, last: str) -> str:
+    """Says so where the run was made before the last quarter ended."""
+    end = parse_period(last).last
+    if facts.as_of >= end:
+        return ""
+    return str(Text(f"; {quarter(last)} er ikke slut", f"; {quarter(last)} has not ended"))
 
 
 def stacked(theme: ThemeFacts) -> Figure | None:
@@ -74,7 +85,9 @@ def stacked(theme: ThemeFacts) -> Figure | None:
         str(Text(f"{theme.title}: udfald efter kontrolpunkt, antal", f"{theme.title}: outcomes by check, numbers")),
         _describe_stacked(bars),
         bars=bars,
-        table=_table(f"figure-rules-{theme.id}", Text("Kontrolpunkt", "Check"), ((rule_title(r), r.tally) for r in told)),
+        table=_table(
+            f"figure-rules-{theme.id}", Text("Kontrolpunkt", "Check"), ((rule_title(r), r.tally) for r in told)
+        ),
     )
 
 
@@ -131,7 +144,7 @@ def _table(name: str, first: Text, rows: Iterable[tuple[str, Tally]]) -> Table:
 
 
 def _describe_bars(bars: tuple[Bar, ...]) -> str:
-    told = [f"{b.label} {round(b.percent)} %" for b in bars if b.percent is not None]
+    told = [f"{b.label} {percent_text(b.percent)}" for b in bars if b.percent is not None and not withheld(b.percent)]
     lead = Text("Søjler med procent for hvert tema: ", "Bars with the percent of each theme: ")
     return str(lead) + ", ".join(told) + "." if told else str(Text("For få til procent.", "Too few for percent."))
 

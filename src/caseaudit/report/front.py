@@ -5,9 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
+from caseaudit.report.appendix_law import rests_on
 from caseaudit.report.comparison import moved, signed
 from caseaudit.report.hidden import withheld
-from caseaudit.report.numbers import MIN_FOR_PERCENT, RULE, RULES, counted, number, of, percent_of, percent_text
+from caseaudit.report.numbers import (
+    MIN_FOR_PERCENT,
+    NONE,
+    RULE,
+    RULES,
+    counted,
+    number,
+    of,
+    percent_of,
+    percent_text,
+    share,
+)
 from caseaudit.report.sentences import breaches, quoted, with_percent
 from caseaudit.report.view import KeyFigure
 from caseaudit.texts import Text
@@ -52,7 +64,13 @@ def resume(facts: Facts, options: Options, background: Background) -> tuple[str,
     if facts.total.judged == 0:
         none = Text("Ingen af lovens krav kunne vurderes.", "None of the law's demands could be assessed.")
         return (str(none), *_unknown(facts))
-    paragraphs = (_result(facts), _target(facts, options), _change(facts, options, background), _worst(facts), _best(facts))
+    paragraphs = (
+        _result(facts),
+        _target(facts, options),
+        _change(facts, options, background),
+        _worst(facts),
+        _best(facts),
+    )
     return tuple(text for p in paragraphs if (text := " ".join(p))) + tuple(_unknown(facts))
 
 
@@ -71,17 +89,24 @@ def _result(facts: Facts) -> Iterator[str]:
                 f"In {number(t.excused)} of them the duty was lawfully excused.",
             )
         )
-    one = facts.cases == 1
+    if facts.cases_with_breach == 0:
+        yield str(Text("Ingen sager har brud.", "No case has a breach."))
+        return
+    one, hit = facts.cases == 1, of(facts.cases_with_breach, facts.cases)
+    value = share(facts.cases_with_breach, facts.cases)
+    part = "" if value is None else f" ({percent_text(value)})"
     yield str(
         Text(
-            f"I {of(facts.cases_with_breach, facts.cases)} {'sag' if one else 'sager'} er der mindst ét brud.",
-            f"{of(facts.cases_with_breach, facts.cases)} {'case has' if one else 'cases have'} at least one breach.",
+            f"I {hit} {'sag' if one else 'sager'}{part} er der mindst ét brud.",
+            f"{hit} {'case has' if one else 'cases have'} at least one breach{part}.",
         )
     )
 
 
 def _judged_themes(facts: Facts) -> list[ThemeFacts]:
-    return [t for t in facts.themes if t.rules and percent_of(t.tally) is not None and not withheld(percent_of(t.tally))]
+    return [
+        t for t in facts.themes if t.rules and percent_of(t.tally) is not None and not withheld(percent_of(t.tally))
+    ]
 
 
 def reached(facts: Facts, target: float) -> tuple[int, int]:
@@ -135,11 +160,10 @@ def _change(facts: Facts, options: Options, background: Background) -> Iterator[
 
 def _themes_moved(facts: Facts, before: Facts, options: Options) -> Iterator[str]:
     then = {t.id: t.tally for t in before.themes}
-    found = [
-        (d, t.title)
-        for t in facts.themes
-        if t.id in then and (d := moved(t.tally, then[t.id], sample=options.sample)) is not None and not withheld(d)
-    ]
+    both = [(moved(t.tally, then[t.id], sample=options.sample), t.title) for t in facts.themes if t.id in then]
+    found = [(d, title) for d, title in both if d is not None]
+    if any(withheld(d) for d, _ in found):
+        return  # the largest may be one that is hidden
     up, down = max(found, default=(0.0, "")), min(found, default=(0.0, ""))
     if up[0] >= 1:
         yield str(
@@ -168,28 +192,41 @@ def _worst(facts: Facts) -> Iterator[str]:
     if not found:
         return
     found.sort(key=lambda r: (-r.binding.breached, r.binding.judged, r.rule.id))
-    few = Text("Flest brud er der her.", "Most breaches are here.")
+    if len(_binding(facts)) < sum(not r.advisory for t in facts.themes for r in t.rules):
+        shown = Text(
+            "Blandt de kontrolpunkter, hvis tal kan vises, er der flest brud her.",
+            "Among the checks whose numbers can be shown, most breaches are here.",
+        )
+        yield str(shown)
+        for r in found[:SHOWN_WORST]:
+            yield breaches(r, brief=True)
+        return
+    few = Text("Flest brud er der på disse kontrolpunkter.", "These checks have most breaches.")
     yield str(few) if len(found) > 1 else str(Text("Der er brud på ét kontrolpunkt.", "One check has breaches."))
     for r in found[:SHOWN_WORST]:
-        yield breaches(r)
+        yield breaches(r, brief=True)
 
 
 def _best(facts: Facts) -> Iterator[str]:
     told = [r for r in _binding(facts) if r.binding.judged >= MIN_FOR_PERCENT]
     clean = [r for r in told if r.binding.breached == 0]
-    if clean and len(told) == sum(not r.advisory and r.binding.judged >= MIN_FOR_PERCENT for t in facts.themes for r in t.rules):
+    if clean and len(told) == sum(
+        not r.advisory and r.binding.judged >= MIN_FOR_PERCENT for t in facts.themes for r in t.rules
+    ):
         names = ", ".join(quoted(r.rule) for r in clean[:SHOWN_WORST])
         only = clean if len(clean) <= SHOWN_WORST else clean[:SHOWN_WORST]
         such = "" if len(only) == len(clean) else str(Text("blandt andet ", "among them "))
         yield str(
             Text(
                 f"Uden brud er {of(len(clean), len(told))} kontrolpunkter med mindst fem vurderinger: {such}{names}.",
-                f"{of(len(clean), len(told))} checks with at least five assessments have no breach: {such}{names}.",
+                f"No breach in {of(len(clean), len(told))} checks with at least five assessments: {such}{names}.",
             )
         )
 
 
 def _unknown(facts: Facts) -> Iterator[str]:
+    if weak := rests_on(facts):
+        yield f"{weak} {Text('De står i bilag D.', 'See appendix D.')}"
     t = facts.total
     if t.unknown != 0:
         yield str(
@@ -212,19 +249,22 @@ def key_figures(facts: Facts, options: Options) -> tuple[KeyFigure, ...]:
         str(Text("Tæller aldrig som overholdt", "Never counted as met")),
     )
     if options.target is not None:
-        good, told = reached(facts, options.target)
+        good, themes = reached(facts, options.target)
         aim = percent_text(options.target)
         third = KeyFigure(
-            of(good, told),
+            of(good, themes),
             str(Text("temaer når målet", "themes reach the target")),
             str(Text(f"Kommunens eget mål er {aim}", f"The municipality's own target is {aim}")),
         )
-    met = of(t.good, t.judged)
+    met = of(t.good, t.judged) if t.judged != 0 else NONE
+    told = Text(f"{met} vurderinger er overholdt", f"{met} assessments are met")
+    if t.judged == 0:
+        told = Text("Ingen krav kunne vurderes", "No duty could be assessed")
     return (
         KeyFigure(
             met if value is None else percent_text(value),
             str(Text("samlet lovoverholdelse", "compliance in all")),
-            str(Text(f"{met} vurderinger er overholdt", f"{met} assessments are met")),
+            str(told),
         ),
         KeyFigure(
             of(facts.cases_with_breach, facts.cases),

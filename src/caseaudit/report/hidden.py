@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeGuard, TypeVar, cast
+from typing import Any, Self, cast
 
 from caseaudit.report.view import Bar, Cell, Figure, KeyFigure, Point, Report, Section, ThemeSection
 from caseaudit.texts import Text
@@ -22,15 +22,15 @@ NOT_TOLD = Text(
 )
 
 _SEPARATOR = "\u2063"  # invisible; tells the mark from the same word in a text that a person wrote
+_OF_KNOWN = re.compile(f"{_SEPARATOR} ((?:af|of) [0-9.,]*[0-9])")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-ZÆØÅ§])")
-T = TypeVar("T")
 
 
 class Withheld:
     """A number that is not told. Sums with it are withheld, and no comparison with it holds."""
 
-    def __new__(cls) -> Withheld:
-        return WITHHELD if "WITHHELD" in globals() else super().__new__(cls)
+    def __new__(cls) -> Self:
+        return cast("Self", globals().get("WITHHELD")) or super().__new__(cls)
 
     def _same(self, *_: object) -> Withheld:
         return self
@@ -63,7 +63,7 @@ UNTOLD = cast("int", WITHHELD)
 """The same under the type that it stands for."""
 
 
-def withheld(value: object) -> TypeGuard[Withheld]:
+def withheld(value: object) -> bool:
     """Whether a number, or a text that was made of one, may not be printed."""
     return isinstance(value, Withheld) or (isinstance(value, str) and _SEPARATOR in value)
 
@@ -75,9 +75,9 @@ def seal(report: Report) -> Report:
 
 def _sealed(node: Any) -> Any:
     if isinstance(node, Cell):
-        return Cell(str(MARK), None, hidden=True) if withheld(node.value) or withheld(node.text) else node
-    if isinstance(node, Bar) and any(withheld(v) for v in (node.good, node.bad, node.unknown, node.percent)):
-        return Bar(node.label, 0, 0, 0, None, None, hidden=True)
+        return _hidden_cell(node.text) if withheld(node.value) or withheld(node.text) else node
+    if isinstance(node, Bar):
+        return _bar(node, segments=False)
     if isinstance(node, Point) and (withheld(node.judged) or withheld(node.percent)):
         return Point(node.label, None, 0, hidden=True)
     if isinstance(node, KeyFigure):
@@ -95,7 +95,9 @@ def _field(node: object, name: str) -> Any:
     if isinstance(node, ThemeSection) and name in {"headline", "focus"}:
         return _told(value) or str(NOT_TOLD)
     if isinstance(node, ThemeSection) and name == "percent":
-        return "" if withheld(value) else value
+        return str(MARK) if withheld(value) else value
+    if isinstance(node, Figure) and name == "bars" and node.kind == "stacked":
+        return tuple(_bar(b, segments=True) for b in node.bars)
     if isinstance(node, Figure) and name in {"description", "title"}:
         return _plain(value)
     if isinstance(node, Section | Report | ThemeSection) and name in {
@@ -106,13 +108,33 @@ def _field(node: object, name: str) -> Any:
         "method",
         "resume",
     }:
-        told = tuple(t for t in map(_told, value) if t)
+        told = tuple(t for t in map(_paragraph, value) if t)
         return told if told or not value else (str(NOT_TOLD),)
     return _sealed(value)
 
 
+def _bar(bar: Bar, *, segments: bool) -> Bar:
+    """A hidden bar has no numbers. Where only a percent is drawn, what could not be assessed need not be known."""
+    seen = (bar.good, bar.bad, bar.percent, *((bar.unknown,) if segments else ()))
+    if any(withheld(n) for n in seen):
+        return Bar(bar.label, 0, 0, 0, None, None, hidden=True)
+    unknown = 0 if withheld(bar.unknown) else bar.unknown
+    return replace(bar, unknown=unknown, previous=None if withheld(bar.previous) else bar.previous)
+
+
+def _hidden_cell(text: str) -> Cell:
+    """The mark; of how many, where that may be told."""
+    whole = _OF_KNOWN.search(text)
+    return Cell(f"{MARK} {whole[1]}" if whole else str(MARK), None, hidden=True)
+
+
 def _sequence(items: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(_sealed(i) for i in items)
+
+
+def _paragraph(text: str) -> str:
+    """Nothing where the first sentence cannot be told: the others lean on it."""
+    return "" if withheld(_SENTENCE_END.split(text)[0]) else _told(text)
 
 
 def _told(text: str) -> str:

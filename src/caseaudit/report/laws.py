@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
-from caseaudit.law import CONFIDENCE, cite, in_force, link, text_read
+from caseaudit.law import CONFIDENCE, cite, covers, link, numbers, on_day, text_read
+from caseaudit.output.provisions import earlier
 from caseaudit.report.view import Law
+from caseaudit.rules.language import All, AnyOf
 from caseaudit.rules.prose import Unit, describe
 from caseaudit.texts import Text
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from caseaudit.law import Acts
     from caseaudit.report.facts import RuleFacts, ThemeFacts
-    from caseaudit.rules.language import Rule, Version
+    from caseaudit.rules.language import AnyCondition, Rule, Version
 
 _LEVELS = tuple(CONFIDENCE)
 
@@ -37,10 +39,28 @@ def law_box(r: RuleFacts, version: Version, acts: Acts, as_of: date) -> Law:
 
 
 def citation(version: Version, acts: Acts, as_of: date) -> str:
-    """The provisions by the numbers they had on the version's last day, or on the day of the run where it still holds."""
+    """The provisions by the numbers they had on the version's last day, or on the day of the run where it still holds.
+
+    Where a number changed while the version was in force, the earlier one is told, for some events lie before.
+    """
     day = min(version.until, as_of) if version.until else as_of
-    sections = in_force((c.cite for c in version.law), day, acts)
-    return "; ".join(cite(s) for s in sections or (c.cite for c in version.law))
+    told = {c.cite: on_day(c.cite, day, acts) for c in version.law}
+    if not any(told.values()):
+        told = {s: s for s in told}
+    numbered = {code: n for code, n in told.items() if n is not None}
+    narrow = {
+        code: n
+        for code, n in numbered.items()
+        if not any(n != other and covers(n, other) for other in numbered.values())
+    }
+    return "; ".join(dict.fromkeys(cite(n) + _before(code, n, version, acts) for code, n in narrow.items()))
+
+
+def _before(code: str, number: str, version: Version, acts: Acts) -> str:
+    known = numbers(code, acts)
+    if number == code and len(known) > 1 and known[0][0] > (version.from_ or known[-1][0]):
+        return earlier(code, acts)
+    return ""
 
 
 def source(version: Version, acts: Acts) -> str:
@@ -65,6 +85,18 @@ def confidence(version: Version) -> str:
 
 
 def duty(rule: Rule, version: Version) -> str:
-    """The duty in plain words: the title, and what must be documented."""
-    told = describe(version.require, Unit.of(rule))
-    return f"{rule.title}. {Text('Krav', 'Required')}: {told}." if told else f"{rule.title}."
+    """The duty in plain words: the title, and what must be documented where that can be said in one clause."""
+    parts = [f"{rule.title}."]
+    if not _nested(version.require):
+        parts.append(f"{Text('Krav', 'Required')}: {describe(version.require, Unit.of(rule))}.")
+    if (version.severity or rule.severity) == "advisory" and rule.legal:
+        parts.append(str(Text("Vejledende.", "Advisory.")))
+    if version.unless is not None:
+        parts.append(str(Text("Kravet kan fraviges lovligt.", "The duty may be lawfully excused.")))
+    return " ".join(parts)
+
+
+def _nested(c: AnyCondition) -> bool:
+    """Whether a condition is too long for a clause."""
+    parts = c.all if isinstance(c, All) else c.any if isinstance(c, AnyOf) else ()
+    return len(parts) > 2 or any(isinstance(p, All | AnyOf) for p in parts)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from math import copysign, floor
 from typing import TYPE_CHECKING
 
+from caseaudit.report.hidden import UNTOLD, withheld
+from caseaudit.report.hidden import withheld
 from caseaudit.texts import Text, language
 
 if TYPE_CHECKING:
@@ -21,12 +24,19 @@ def number(n: int) -> str:
 
 def share(good: int, judged: int) -> float | None:
     """Percent, or None where fewer than five could be judged: then a percent says more than the numbers can carry."""
+    if withheld(good) or withheld(judged):
+        return UNTOLD
     return 100 * good / judged if judged >= MIN_FOR_PERCENT else None
+
+
+def rounded(value: float) -> int:
+    """To the nearest whole number, halves away from zero as a reader rounds: 82.5 is 83."""
+    return value if withheld(value) else int(copysign(floor(abs(value) + 0.5), value))
 
 
 def percent_text(value: float | None) -> str:
     """`43 %`; a dash where there is none."""
-    return NONE if value is None else f"{round(value)}{NBSP}%"
+    return NONE if value is None else f"{rounded(value)}{NBSP}%"
 
 
 def percent_of(tally: Tally) -> float | None:
@@ -46,7 +56,7 @@ def counted(n: int, one: Text, many: Text) -> str:
 
 def points(value: float) -> str:
     """A difference in percentage points with its sign: `+3`, `-2`, `0`."""
-    whole = round(value)
+    whole = rounded(value)
     return f"+{whole}" if whole > 0 else str(whole)
 
 

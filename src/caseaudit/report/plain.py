@@ -47,3 +47,8 @@ def label(code: str) -> str:
     """An outcome or a severity in words; what is none of them stays as it is."""
     found = OUTCOMES.get(code) or SEVERITIES.get(code)
     return str(found) if found else code
+
+
+def gravity(severity: str) -> int:
+    """For sorting: the gravest first, what is unknown last."""
+    return list(SEVERITIES).index(severity) if severity in SEVERITIES else len(SEVERITIES)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from caseaudit.report.colour import for_bars, usable
 from caseaudit.report.svgbars import bars, stacked
 from caseaudit.report.svglines import multiples, trend
-from caseaudit.report.svgparts import FONT, INK, SOFT, clean, num, text
+from caseaudit.report.svgparts import FONT, INK, SOFT, Canvas, clean, num
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -47,4 +47,6 @@ def _body(figure: Figure, look: Look, uid: str) -> tuple[str, float]:
     panels = tuple(p for p in figure.panels if p[1])
     if figure.kind == "multiples" and panels:
         return multiples(panels, figure.target, fill, WIDTH)
-    return text(0, 22, str(NOTHING), fill=SOFT), 34
+    empty = Canvas()
+    empty.text(0, 22, str(NOTHING), fill=SOFT)
+    return str(empty), 34

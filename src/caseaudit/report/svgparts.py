@@ -7,6 +7,7 @@ from html import escape
 from typing import Literal
 
 INK, SOFT, GRID, AXIS = "#1a1c1f", "#50555c", "#dcdfe4", "#8a8f98"
+HIDDEN = "#f4f5f7"
 BAD, BAD_LINE, BAD_INK = "#ffbd80", "#7a2e00", "#4d1d00"
 """Light orange with a dark outline and dark numbers: stays apart from the dark bars when printed in grey."""
 FONT = "'IBM Plex Sans','Liberation Sans',Arial,sans-serif"
@@ -76,70 +77,83 @@ def _fitting(text: str, size: float, room: float, *, bold: bool) -> int:
     return len(text)
 
 
-def text(
-    x: float,
-    y: float,
-    words: str,
-    *,
-    size: float = 14,
-    anchor: Anchor = "start",
-    bold: bool = False,
-    fill: str = "",
-    halo: bool = False,
-) -> str:
-    """One line; `y` is its baseline. `halo`: a white edge, so that it can be read on a line."""
-    return f"<text{_at(x, y)}{_how(size, anchor, bold=bold, fill=fill, halo=halo)}>{clean(words)}</text>"
+class Canvas:
+    """Pieces by how they are drawn, so that each way is told once. What is first used lies undermost."""
+
+    def __init__(self) -> None:
+        self._paths: dict[str, list[str]] = {}
+        self._texts: dict[str, list[str]] = {}
+
+    def path(self, how: str, d: str) -> None:
+        self._paths.setdefault(how, []).append(d)
+
+    def box(self, fill: str, x: float, y: float, w: float, h: float) -> None:
+        self.path(f'fill="{fill}"', box(x, y, w, h))
+
+    def outlined(self, fill: str, stroke: str, x: float, y: float, w: float, h: float, *, dash: bool = False) -> None:
+        """A box whose outline lies inside its measures."""
+        how = f'fill="{fill}" stroke="{stroke}" stroke-width="1.5"' + (' stroke-dasharray="2 3"' if dash else "")
+        self.path(how, box(x + 0.75, y + 0.75, max(w - 1.5, 0.5), h - 1.5))
+
+    def line(self, stroke: str, x1: float, y1: float, x2: float, y2: float) -> None:
+        self.path(f'stroke="{stroke}"', f"M{num(x1)} {num(y1)}L{num(x2)} {num(y2)}")
+
+    def target(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """A dashed line on a white one, so that it is seen on dark bars too."""
+        d = f"M{num(x1)} {num(y1)}L{num(x2)} {num(y2)}"
+        self.path('stroke="#fff" stroke-width="3.5"', d)
+        self.path(f'stroke="{INK}" stroke-width="1.5" stroke-dasharray="5 3"', d)
+
+    def mark(self, x: float, y: float, h: float) -> None:
+        """An upright mark with a white edge: where the previous run stood."""
+        self.path(f'fill="{INK}" stroke="#fff"', box(x - 2, y, 4, h))
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float = 14,
+        anchor: Anchor = "start",
+        bold: bool = False,
+        fill: str = "",
+        halo: bool = False,
+        rest: str = "",
+    ) -> None:
+        """One line; `y` is its baseline. `halo`: a white edge, so that it can be read on a line. `rest`: its plain end."""
+        how = f' font-size="{num(size)}"' if size != 14 else ""
+        how += f' text-anchor="{anchor}"' if anchor != "start" else ""
+        how += ' font-weight="600"' if bold else ""
+        how += f' fill="{fill}"' if fill else ""
+        how += ' stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"' if halo else ""
+        end = f'<tspan font-weight="400"> {clean(rest)}</tspan>' if rest else ""
+        self._texts.setdefault(how, []).append(f'<text x="{round(x)}" y="{round(y)}">{clean(words)}{end}</text>')
+
+    def lines(
+        self,
+        x: float,
+        middle: float,
+        rows: list[str],
+        *,
+        size: float = 14,
+        anchor: Anchor = "start",
+        bold: bool = False,
+    ) -> None:
+        """Several lines around a middle."""
+        first = middle - (len(rows) - 1) * size * LINE / 2 + size * 0.35
+        for n, row in enumerate(rows):
+            self.text(x, first + n * size * LINE, row, size=size, anchor=anchor, bold=bold)
+
+    def __str__(self) -> str:
+        paths = (f'<path {how} d="{"".join(ds)}"/>' for how, ds in self._paths.items())
+        texts = (f"<g{how}>{''.join(found)}</g>" if how else "".join(found) for how, found in self._texts.items())
+        return "".join((*paths, *texts))
 
 
-def lines(
-    x: float,
-    middle: float,
-    rows: list[str],
-    *,
-    size: float = 14,
-    anchor: Anchor = "start",
-    bold: bool = False,
-    fill: str = "",
-) -> str:
-    """Several lines around a middle."""
-    first = middle - (len(rows) - 1) * size * LINE / 2 + size * 0.35
-    if len(rows) == 1:
-        return text(x, first, rows[0], size=size, anchor=anchor, bold=bold, fill=fill)
-    spans = "".join(
-        f'<tspan x="{num(x)}" y="{num(first + n * size * LINE)}">{clean(row)}</tspan>' for n, row in enumerate(rows)
-    )
-    return f"<text{_how(size, anchor, bold=bold, fill=fill)}>{spans}</text>"
-
-
-def two_tone(x: float, y: float, strong: str, rest: str, *, size: float = 14) -> str:
-    """A strong beginning and a plain end in one line."""
-    end = f'<tspan font-weight="400"> {clean(rest)}</tspan>' if rest else ""
-    return f"<text{_at(x, y)}{_how(size, 'start', bold=True)}>{clean(strong)}{end}</text>"
-
-
-def rect(x: float, y: float, w: float, h: float, fill: str, more: str = "") -> str:
-    return f'<rect{_at(x, y)} width="{num(max(w, 0))}" height="{num(h)}" fill="{fill}"{more}/>'
-
-
-def outlined(x: float, y: float, w: float, h: float, fill: str, stroke: str, *, dash: str = "") -> str:
-    """A box whose outline lies inside its measures."""
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return rect(x + 0.75, y + 0.75, max(w - 1.5, 0.5), h - 1.5, fill, f' stroke="{stroke}" stroke-width="1.5"{dashed}')
-
-
-def line(x1: float, y1: float, x2: float, y2: float, stroke: str, more: str = "") -> str:
-    return f'<path d="M{num(x1)} {num(y1)}L{num(x2)} {num(y2)}" stroke="{stroke}"{more}/>'
-
-
-def target_line(x1: float, y1: float, x2: float, y2: float) -> str:
-    """A dashed line on a white one, so that it is seen on dark bars too."""
-    under = line(x1, y1, x2, y2, "#fff", ' stroke-width="3.5"')
-    return under + line(x1, y1, x2, y2, INK, ' stroke-width="1.5" stroke-dasharray="5 3"')
-
-
-def mark(x: float, y: float, h: float) -> str:
-    """An upright mark with a white edge: where the previous run stood."""
-    return rect(x - 2, y, 4, h, INK, ' stroke="#fff" stroke-width="1"')
+def box(x: float, y: float, w: float, h: float) -> str:
+    """The outline of a box."""
+    return f"M{num(x)} {num(y)}h{num(max(w, 0))}v{num(h)}h-{num(max(w, 0))}z"
 
 
 def hatch(uid: str) -> str:
@@ -149,15 +163,3 @@ def hatch(uid: str) -> str:
         'patternTransform="rotate(45)"><path fill="#fff" d="M0 0h6v6H0z"/><path fill="#7b8088" d="M0 0h1.6v6H0z"/>'
         "</pattern></defs>"
     )
-
-
-def _at(x: float, y: float) -> str:
-    return f' x="{num(x)}" y="{num(y)}"'
-
-
-def _how(size: float, anchor: Anchor, *, bold: bool = False, fill: str = "", halo: bool = False) -> str:
-    out = f' font-size="{num(size)}"' if size != 14 else ""
-    out += f' text-anchor="{anchor}"' if anchor != "start" else ""
-    out += ' font-weight="600"' if bold else ""
-    out += f' fill="{fill}"' if fill else ""
-    return out + (' stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"' if halo else "")

@@ -141,6 +141,8 @@ def _brought_up(e: Entry, proposal: Proposal | None, now: str) -> Entry:
     """The entry as it should stand now."""
     if not e.rules or e.status == LEFT_OUT:
         return e
+    if not e.basis:
+        return replace(e, basis=now)
     if e.basis == now:
         return replace(e, remark="", renewed="") if e.status == APPROVED else e
     if e.status == DRAFT and proposal and mark(e.text) == e.mark and not e.remark:
@@ -215,7 +217,7 @@ def _numbered(proposed: Iterable[Proposal], taken: Iterable[Entry], themes: Mapp
 def _block(e: Entry) -> list[str]:
     out = [f"[[{e.theme}.{e.group}]]", f"id = {quoted(e.id)}", f"tekst = {quoted(e.text)}"]
     if e.answers:
-        out.append(f"svarer_paa = {json.dumps(list(e.answers))}")
+        out.append(f"svarer_paa = {json.dumps(list(e.answers), ensure_ascii=False)}")
     out += [f"regler = {json.dumps(list(e.rules))}", f"grundlag = {quoted(e.basis)}"]
     if e.group == "anbefalinger":
         out += ['ansvarlig = ""', 'frist = ""']

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Path: TypeAlias = tuple[str | int, ...]
 """A place in the data: `("plan", "styrker", 0, "tekst")`; a heading is its path without a key."""
@@ -39,11 +42,12 @@ def spans(text: str) -> dict[Path, tuple[int, int]]:
     return out
 
 
-def line_of(places: dict[Path, tuple[int, int]], path: Path) -> int | None:
-    """The line of a value, else of the nearest heading above it."""
+def line_of(places: Mapping[Path, tuple[int, int]], path: Path) -> int | None:
+    """The line of a value; else of the first thing in it; else of the nearest heading above it."""
     while path:
-        if path in places:
-            return places[path][0]
+        inside = [first for place, (first, _) in places.items() if place[: len(path)] == path]
+        if inside:
+            return min(inside)
         path = path[:-1]
     return None
 

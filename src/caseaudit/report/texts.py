@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -93,8 +93,7 @@ def read_texts(path: FilePath, themes: Iterable[str], rules: Iterable[str]) -> T
         raise UsageError(Problem("texts_syntax", Place(file=path.name, row=_line_told(e)))) from None
     except OSError:
         raise UsageError(Problem("input_unreadable", Place(file=path.name))) from None
-    found = _Reader(path.name, text, tuple(themes), tuple(rules)).read(data)
-    return found
+    return _Reader(path.name, text, tuple(themes), tuple(rules)).read(data)
 
 
 def _line_told(error: tomllib.TOMLDecodeError) -> int | None:
@@ -243,14 +242,17 @@ def stale(file: TextFile, bases: Mapping[str, str]) -> tuple[Entry, ...]:
     return tuple(e for e in file.entries if e.status != LEFT_OUT and e.basis != current_basis(e, bases))
 
 
-def texts_by_theme(file: TextFile, bases: Mapping[str, str], shown: Mapping[str, str]) -> dict[str, Texts]:
-    """The texts as a report takes them. One whose numbers have changed is a draft again; `shown`: the grounds to print."""
+def texts_by_theme(file: TextFile, bases: Mapping[str, str], shown: Mapping[str, str] | None) -> dict[str, Texts]:
+    """The texts as a report takes them. One whose numbers have changed is a draft again.
+
+    `shown`: the numbers to print beside each text; None prints none, for a report that hides small counts.
+    """
     old = {e.id for e in stale(file, bases)}
     items: dict[str, dict[str, list[Item]]] = {}
     for e in file.entries:
         if e.status == LEFT_OUT:
             continue
-        ground = current_basis(e, shown)
+        ground = "" if e.rules and shown is None else current_basis(e, shown or {})
         item = Item(
             e.id,
             e.text,
@@ -285,8 +287,3 @@ def approval_problems(file: TextFile, bases: Mapping[str, str]) -> list[Problem]
     if any(e.status == APPROVED for e in file.entries) and not (file.approved_by and file.approved_on):
         out.append(Problem("texts_no_approver", Place(file=file.name, row=1)))
     return out
-
-
-def without_stale(problem: Problem) -> Problem:
-    """The same as a warning."""
-    return replace(problem, severity="warning")

@@ -19,7 +19,8 @@ REACH = 3
 """Tables are looked for within so many times `min_cell` of the true one; further off they prove nothing more."""
 TRIES = 12
 ROUNDS = 400
-REWARD = 1e5
+REWARDS = (30.0, 100.0, 300.0, 1000.0, 1e5)
+"""What it is worth to make a cell safe, against the weight of the cells that must be hidden for it: first the light ways."""
 ATTACKERS: tuple[Attacker, ...] = ("outsider", "insider")
 
 
@@ -85,12 +86,17 @@ class Witness:
 
     def _secure(self, attacker: Attacker, width: float) -> None:
         """Open cells until every one that needs it has moved by `width` between two tables."""
+        rewards = iter(REWARDS)
+        reward, left = next(rewards), len(self.keys) + 1
         for _ in range(ROUNDS):
             self._probe(attacker, width)
             bare = self._bare(attacker, width)
             if not len(bare):
                 return
-            self._give_way(self._apart(bare), attacker, width)
+            if len(bare) == left:
+                reward = next(rewards, reward)
+            left = len(bare)
+            self._give_way(self._apart(bare), attacker, width, reward)
 
     def _bare(self, attacker: Attacker, width: float) -> Any:
         import numpy as np
@@ -142,7 +148,7 @@ class Witness:
                 out.append(cell)
         return np.array(out)
 
-    def _give_way(self, cells: Any, attacker: Attacker, width: float) -> None:
+    def _give_way(self, cells: Any, attacker: Attacker, width: float, reward: float) -> None:
         """Let the cells move by a flow of least cost through the sums, and hide what the flow goes through."""
         import numpy as np
         from scipy.sparse import hstack
@@ -160,7 +166,7 @@ class Witness:
                 up[cell], down[cell], way = far_up, 0.0, cell
             else:
                 up[cell], down[cell], way = 0.0, min(-low[cell], far_down), cell + n
-            cost[way] = -REWARD
+            cost[way] = -reward
         matrix = hstack([self.matrix, -self.matrix]).tocsr()
         found = _solve(cost, matrix, self.slack, np.zeros(2 * n), np.concatenate([up, down]))
         if found is not None:
@@ -169,7 +175,7 @@ class Witness:
             self.open |= (moved != 0) & ~self.free
         for cell in cells.tolist():
             if most[cell] - least[cell] < width:
-                self.tried[attacker][cell] += 1
+                self.tried[attacker][cell] += reward == REWARDS[-1]
                 self.stuck[attacker][cell] = self.tried[attacker][cell] >= TRIES
 
     def _bounds(self, open_: Any, attacker: Attacker) -> tuple[Vector, Vector]:
@@ -203,7 +209,7 @@ def _solve(cost: Vector, matrix: Any, slack: Vector, low: Vector, high: Vector) 
         )
         if found.x is None:
             return None
-        near = np.round(found.x)
+        near: Vector = np.round(found.x)
         if np.abs(found.x - near).max(initial=0.0) < 1e-6:
             return near
     return None

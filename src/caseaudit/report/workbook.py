@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseaudit.model.outcomes import OUTCOMES, SEVERITIES
-from caseaudit.report.plain import label
+from caseaudit.model.outcomes import OUTCOMES
+from caseaudit.report.plain import gravity, label
 from caseaudit.report.workbook_page import NUMBER_WIDTH, PROSE_WIDTH, Book
 from caseaudit.texts import Text
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from caseaudit.report.view import Finding, Item, Report, Section, ThemeSection
     from caseaudit.report.workbook_page import Page
 
+NARROW = (PROSE_WIDTH, *[NUMBER_WIDTH] * 12)
+RULES = (PROSE_WIDTH, *[30] * 8)
+METHOD = (110,)
 STATES = (
     Text("Ny", "New"),
     Text("Under behandling", "In progress"),
@@ -26,7 +29,27 @@ STATES = (
 
 _METHOD = Text("Metode", "Method")
 _REMARK = Text("Bemærkning", "Remark")
-_RULE = Text("Regel", "Rule")
+_HEADINGS = {"remark": _REMARK, "rule": Text("Regel", "Rule")}
+_LIST = (
+    ("case", 20),
+    ("severity", 9),
+    ("check", 26),
+    ("text", 38),
+    ("fix", 38),
+    ("due_on", 12),
+    ("actual_on", 12),
+    ("unit_on", 12),
+    ("status", 17),
+    ("remark", 22),
+    ("citation", 18),
+    ("theme", 22),
+    ("outcome", 16),
+    ("judges", 14),
+    ("where", 26),
+    ("rule", 24),
+)
+"""The columns of a list of findings: what one works with first; what stands after the law is not printed."""
+_WORK, _DAYS = ("status", "remark"), ("due_on", "actual_on", "unit_on")
 _SHEETS = Text("Ark i denne fil", "Sheets of this file")
 _OUTCOME_TEXTS = {
     "met": Text("Lovens krav er opfyldt.", "The law's demand is met."),
@@ -87,12 +110,12 @@ def _readme(page: Page, report: Report) -> None:
 def _overview(book: Book) -> None:
     report = book.report
     page = book.page(report.words["summary"])
-    page.widths(PROSE_WIDTH, *[NUMBER_WIDTH] * 10)
+    page.widths(PROSE_WIDTH, *[NUMBER_WIDTH] * 8, 18, 18)
     page.title(report.words["summary"])
     for key in report.key_figures:
-        page.put(page.row, 0, key.label, page.book.format(bold=True))
+        page.put(page.row, 0, key.label[:1].upper() + key.label[1:], page.book.format(bold=True))
         page.put(page.row, 1, key.value, page.book.format(bold=True, align="right"))
-        page.put(page.row, 2, key.note)
+        page.put(page.row, 2, key.note, page.book.format(indent=1))
         page.row += 1
     page.row += 1
     page.table(report.theme_table, freeze=True)
@@ -108,48 +131,60 @@ def _findings(book: Book) -> None:
     page = book.page(report.words["findings"])
     if report.audience == "team":
         breaches = [f for f in report.findings if f.outcome != "unknown"]
-        _list(page, sorted(breaches, key=lambda f: _gravity(f.severity)), work=True)
+        _list(page, sorted(breaches, key=lambda f: gravity(f.severity)), work=True)
     else:
         _checks(page)
 
 
-def _gravity(severity: str) -> int:
-    return list(SEVERITIES).index(severity) if severity in SEVERITIES else len(SEVERITIES)
-
-
 def _list(page: Page, findings: list[Finding], *, work: bool) -> None:
     """One row per finding from the top of the sheet; `work`: with a column for its state."""
-    report, words = page.book.report, page.book.report.words
-    heads = ["case", "theme", "check", "judges", "outcome", "severity", "unit_on", "due_on", "actual_on"]
-    headings = [words[h] for h in heads] + [words["text"], words["fix"], words["citation"], words["where"], str(_RULE)]
-    headings = [*headings, words["status"], str(_REMARK)] if work else headings
-    page.widths(20, 22, 34, 12, 14, 10, 12, 12, 12, 48, 48, 24, 26, 24, 18, 30)
-    page.sheet.freeze_panes(1, 1)
+    words, themes = page.book.report.words, _themes_of_rules(page.book.report)
+    columns = [c for c in _LIST if work or c[0] not in _WORK]
+    page.widths(*(width for _, width in columns))
+    page.freeze(columns=1)
     page.sheet.repeat_rows(0)
-    page.grid(headings, len(findings))
-    themes = _themes_of_rules(report)
+    page.sheet.print_area(0, 0, len(findings), [c[0] for c in columns].index("citation"))
+    page.grid([words.get(name) or str(_HEADINGS[name]) for name, _ in columns], len(findings))
     wrap = page.book.format(text_wrap=True)
-    for n, f in enumerate(findings, 1):
-        judged = words[f"judges_{f.judges}"]
-        for column, text in enumerate(
-            (f.case_id, themes.get(f.rule, ""), f.title, judged, label(f.outcome), label(f.severity))
-        ):
-            page.put(n, column, text, wrap)
-        for column, text in enumerate((f.unit_on, f.due_on, f.actual_on), 6):
-            if text:
-                page.day(n, column, text)
-        for column, text in enumerate((f.text, f.fix, f.law, f.where, f.rule), 9):
-            page.put(n, column, text, wrap)
-        if work:
-            page.put(n, 14, str(STATES[0]), wrap)
+    for row, f in enumerate(findings, 1):
+        values = {
+            "case": f.case_id,
+            "severity": label(f.severity),
+            "check": f.title,
+            "text": f.text,
+            "fix": f.fix,
+            "status": str(STATES[0]),
+            "remark": "",
+            "citation": f.law,
+            "theme": themes.get(f.rule, ""),
+            "outcome": label(f.outcome),
+            "judges": words[f"judges_{f.judges}"],
+            "where": f.where,
+            "rule": f.rule,
+            "due_on": f.due_on,
+            "actual_on": f.actual_on,
+            "unit_on": f.unit_on,
+        }
+        for column, (name, _) in enumerate(columns):
+            if not values[name]:
+                continue
+            if name in _DAYS:
+                page.day(row, column, values[name])
+            else:
+                page.put(row, column, values[name], wrap)
     if work and findings:
-        rows = (1, 14, len(findings), 14)
-        page.sheet.data_validation(*rows, {"validate": "list", "source": [str(s) for s in STATES]})
-        done = page.book.file.add_format({"font_color": "#5a5a5a", "italic": True})
-        for state in STATES[2:]:
-            page.sheet.conditional_format(
-                *rows, {"type": "cell", "criteria": "==", "value": f'"{state}"', "format": done}
-            )
+        _states(page, len(findings), [c[0] for c in columns].index("status"))
+
+
+def _states(page: Page, rows: int, column: int) -> None:
+    """A choice of states; what is settled is toned down."""
+    cells = (1, column, rows, column)
+    page.sheet.data_validation(*cells, {"validate": "list", "source": [str(s) for s in STATES]})
+    settled = page.book.file.add_format({"font_color": "#5a5a5a", "italic": True})
+    for state in STATES[2:]:
+        page.sheet.conditional_format(
+            *cells, {"type": "cell", "criteria": "==", "value": f'"{state}"', "format": settled}
+        )
 
 
 def _themes_of_rules(report: Report) -> dict[str, str]:
@@ -225,8 +260,8 @@ def _recommendations(page: Page, items: tuple[Item, ...], words: dict[str, str])
     page.row += 1
 
 
-def _section(page: Page, section: Section) -> None:
-    page.widths(PROSE_WIDTH, *[NUMBER_WIDTH] * 12)
+def _section(page: Page, section: Section, widths: tuple[float, ...] = NARROW) -> None:
+    page.widths(*widths)
     page.lines(section.paragraphs)
     page.lines(section.bullets)
     page.row += 1
@@ -271,15 +306,12 @@ def _appendices(book: Book) -> None:
         if section.id not in "BCF":
             page = book.page(report.words["rules"] if section.id == "D" else section.title)
             page.title(section.title)
-            _section(page, section)
-            if section.id == "D":
-                page.widths(PROSE_WIDTH, 34, 26, 36, 36, 36)
+            _section(page, section, RULES if section.id == "D" else NARROW)
     page = book.page(str(_METHOD))
-    page.widths(110)
+    page.widths(*METHOD)
     page.title(str(_METHOD))
     page.lines(report.method)
     for section in report.appendices:
         if section.id == "B":
             page.heading(section.title)
-            _section(page, section)
-            page.widths(110)
+            _section(page, section, METHOD)

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 OUT_OF = Text("ud af", "out of")
 PROSE_WIDTH = 70
 NUMBER_WIDTH = 13
+LINE = 15.0  # points
+MAX_LINES = 12
 MAX_CELL = 32_000  # Excel refuses 32,768
 MAX_NAME = 31
 _REFUSED_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
+_LOOSE_END = re.compile(r"[ ,]+(?:og|and|der|som|of|af)?$")
 _RESERVED = frozenset({"history", "historik"})
 _OF = re.compile(r"([\d.,]+) (?:af|of) ([\d.,]+)")
 _LEVELS = {"good": ("#dff2e3", "#17552b"), "watch": ("#fff1cf", "#6b4400"), "act": ("#fbe0dc", "#8c1d0f")}
@@ -46,9 +49,12 @@ def sheet_name(title: str, taken: Iterable[str]) -> str:
 
 def _cut(text: str, most: int) -> str:
     """Excel counts an emoji as two characters."""
+    if len(text.encode("utf-16-le")) <= 2 * most:
+        return text
     while len(text.encode("utf-16-le")) > 2 * most:
         text = text[:-1]
-    return text.strip("' ")
+    whole_words = _LOOSE_END.sub("", text.rpartition(" ")[0])
+    return (whole_words if len(whole_words) > most // 2 else text).strip("' ")
 
 
 @dataclass
@@ -59,6 +65,7 @@ class Book:
     out: BytesIO = field(default_factory=BytesIO)
     names: list[str] = field(default_factory=list)
     tables: int = 0
+    pages: list[Page] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         from xlsxwriter import Workbook
@@ -97,9 +104,13 @@ class Book:
         sheet.set_header(f"&L{_mark(self.report.title)}&R{_mark(self.report.classification)}")
         sheet.set_footer(f"&L{_mark(run)}&R{_mark(words['page'])} &P {_mark(words['of'])} &N")
         sheet.hide_gridlines(2)
-        return Page(self, sheet, name)
+        self.pages.append(Page(self, sheet, name))
+        return self.pages[-1]
 
     def close(self) -> bytes:
+        for page in self.pages:
+            for row, lines in page.heights.items():
+                page.sheet.set_row(row, LINE * min(lines, MAX_LINES))
         self.file.close()
         return self.out.getvalue()
 
@@ -117,13 +128,18 @@ class Page:
     sheet: Worksheet
     name: str
     row: int = 0
+    heights: dict[int, float] = field(default_factory=dict)
+    columns: tuple[float, ...] = ()
 
     def widths(self, *widths: float) -> None:
+        self.columns = widths
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
 
     def title(self, text: str) -> None:
-        self.text(text, bold=True, font_size=16, font_color=self.book.report.look.colour)
+        self.put(self.row, 0, text, self.book.format(bold=True, font_size=16, font_color=self.book.report.look.colour))
+        self.heights[self.row] = 1.6
+        self.row += 1
 
     def heading(self, text: str) -> None:
         self.row += 1
@@ -153,7 +169,16 @@ class Page:
     def put(self, row: int, column: int, text: str, form: Format | None = None) -> None:
         """Write as text, whatever it looks like."""
         text = clean(text)
+        if form and form.text_wrap:
+            self._room(row, column, text)
         self.sheet.write_string(row, column, text if len(text) <= MAX_CELL else text[:MAX_CELL] + " ...", form)
+
+    def _room(self, row: int, column: int, text: str) -> None:
+        """Make the row high enough: only Excel itself does so when it opens the file."""
+        width = self.columns[column] if column < len(self.columns) else 9
+        lines = sum(int(len(part) / (1.05 * width)) + 1 for part in text.split("\n"))
+        if lines > self.heights.get(row, 1):
+            self.heights[row] = lines
 
     def day(self, row: int, column: int, text: str) -> None:
         """Write as a date, or as text if it is none."""
@@ -163,7 +188,7 @@ class Page:
         else:
             self.put(row, column, text, self.book.format(text_wrap=True))
 
-    def grid(self, headings: Sequence[str], rows: int) -> None:
+    def grid(self, headings: Sequence[str], rows: int, kinds: Sequence[str] = ()) -> None:
         """Turn the rows under the cursor into a real table with filters; the cells are written by the caller."""
         names: list[str] = []
         for heading in headings:
@@ -172,9 +197,13 @@ class Page:
                 number += 1
                 name = f"{clean(heading)[:200]} {number}"
             names.append(name)
-        head = self.book.format(
-            bold=True, font_color="#ffffff", bg_color=self.book.report.look.colour, text_wrap=True, valign="vcenter"
-        )
+        dark = {"bold": True, "font_color": "#ffffff", "bg_color": self.book.report.look.colour, "text_wrap": True}
+        forms = [
+            self.book.format(**dark, align="right" if kind in ("number", "percent") else "left")
+            for kind in (*kinds, *["text"] * (len(names) - len(kinds)))
+        ]
+        for column, name in enumerate(names):
+            self._room(self.row, column, name + "  ")  # room for the filter's button
         self.book.tables += 1
         self.sheet.add_table(
             self.row,
@@ -184,14 +213,13 @@ class Page:
             {
                 "name": f"Tabel{self.book.tables}",
                 "style": "Table Style Light 1",
-                "columns": [{"header": n, "header_format": head} for n in names],
+                "columns": [{"header": n, "header_format": f} for n, f in zip(names, forms, strict=True)],
             },
         )
 
-    def freeze(self) -> None:
-        """Keep the heading row under the cursor in sight and repeat it on each printed page."""
-        self.sheet.freeze_panes(self.row + 1, 0)
-        self.sheet.repeat_rows(self.row)
+    def freeze(self, *, columns: int = 0) -> None:
+        """Keep the heading row under the cursor in sight."""
+        self.sheet.freeze_panes(self.row + 1, columns)
 
     def table(self, table: Table, *, freeze: bool = False) -> None:
         """A table of the report, with its numbers as numbers; the sum stands below it, outside the filters."""
@@ -200,7 +228,7 @@ class Page:
         if freeze:
             self.freeze()
         body, sums = [r for r, total in flat.rows if not total], [r for r, total in flat.rows if total]
-        self.grid(flat.headings, len(body))
+        self.grid(flat.headings, len(body), flat.kinds)
         first = self.row + 1
         for cells in (*body, *sums):
             self.row += 1
@@ -226,8 +254,8 @@ class Page:
                 return
         if kind == "badge" and cell.level in _LEVELS:
             fill, ink = _LEVELS[cell.level]
-            wanted |= {"bg_color": fill, "font_color": ink, "bold": True}
-        self.put(row, column, cell.text, self.book.format(text_wrap=column == 0, **wanted))
+            wanted |= {"bg_color": fill, "font_color": ink, "bold": True, "indent": 1}
+        self.put(row, column, cell.text, self.book.format(text_wrap=kind != "number", **wanted))
 
     def _bars(self, first: int, column: int, last: int) -> None:
         self.sheet.conditional_format(
@@ -254,8 +282,8 @@ def _number(cell: Cell, kind: str) -> tuple[float, str] | None:
     if isinstance(value, str) or value is None:
         return None
     if kind == "percent":
-        return round(value) / 100, NUMBER_FORMATS["percent"]
-    return round(value), NUMBER_FORMATS["change" if cell.text.startswith("+") or value < 0 else "count"]
+        return rounded(value) / 100, NUMBER_FORMATS["percent"]
+    return rounded(value), NUMBER_FORMATS["change" if cell.text.startswith("+") or value < 0 else "count"]
 
 
 @dataclass(frozen=True)

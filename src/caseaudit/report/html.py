@@ -1,0 +1,152 @@
+"""The report as one HTML file: no script, no request, readable by all, and made to be printed on A4."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from caseaudit.report.colour import tint, usable
+from caseaudit.report.htmlparts import broad, by_duty, covered, filed, set_right
+from caseaudit.report.svg import draw
+from caseaudit.resources import data_dir
+from caseaudit.texts import Text, use_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from jinja2.sandbox import SandboxedEnvironment
+
+    from caseaudit.report.view import Look, Report
+
+TEMPLATE, STYLE = "report.html.j2", "report.css"
+FONTS = ((400, "IBMPlexSans-Regular-Latin1.woff2"), (600, "IBMPlexSans-SemiBold-Latin1.woff2"))
+PICTURES = frozenset({"image/png", "image/jpeg", "image/svg+xml", "image/gif", "image/webp"})
+_STUCK = re.compile(
+    r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=kap\.)|(?<=\d\.)|(?<=\d)|(?<=\d af)|(?<=\d of)) "
+    r"(?=\d|%|af \d|of \d|kvartal\b|kv\.|dage?\b|sager?\b|days?\b|cases?\b)"
+)
+"""Spaces at which a line must not break: between § and its number, a number and its percent sign or noun."""
+
+_WORDS = {
+    "see_table": Text("Tallene bag figuren står i tabel", "The numbers behind the figure are in table"),
+    "draft_mark": Text("UDKAST", "DRAFT"),
+    "other_findings": Text("Øvrige", "Other"),
+    "reading": Text("Læst i", "Read in"),
+    "logo": Text("Logo for", "Logo of"),
+}
+
+
+def render(report: Report, templates: Path | None = None) -> str:
+    """The page. The same report and templates always give the same text.
+
+    `templates`: a folder whose `report.html.j2`, `report.css` and other parts take the place of those shipped.
+    """
+    with use_language(report.lang):  # type: ignore[arg-type]
+        environment = _environment(templates)
+        words = report.words | {name: str(text) for name, text in _WORDS.items()}
+        tables, figures = count(1), count(1)
+        return environment.get_template(TEMPLATE).render(
+            r=report,
+            w=words,
+            brand=usable(report.look.colour).value,
+            soft=tint(report.look.colour, 0.06),
+            pale=tint(report.look.colour, 0.22),
+            style=_safe(_source(environment, STYLE)),
+            fonts=_safe(_fonts()),
+            paper=_safe(_paper(report, words)),
+            logo=_logo(report.look),
+            notices=notices(report),
+            draw=_drawer(report.look),
+            columns=set_right,
+            covered=covered,
+            by_duty=by_duty,
+            broad=broad,
+            filed=filed(report, words["other_findings"]),
+            next_table=partial(next, tables),
+            next_figure=partial(next, figures),
+            after=len(report.themes) + 3,
+        )
+
+
+def notices(report: Report) -> tuple[str, ...]:
+    """What the maker of the report should be told: the colour was changed so that it can be read."""
+    colour = usable(report.look.colour)
+    return (colour.notice,) if colour.changed else ()
+
+
+def _environment(templates: Path | None) -> SandboxedEnvironment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    folders = [data_dir("templates") / "report"]
+    if templates:
+        folders.insert(0, templates)
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_stuck,
+    )
+
+
+def _stuck(value: Any) -> Any:
+    """Plain text with spaces that do not break where a line must not end."""
+    return _STUCK.sub("\u00a0", value) if type(value) is str else value
+
+
+def _safe(text: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704  (our own style, and text that `_quoted` has made harmless)
+
+
+def _drawer(look: Look) -> Callable[..., Any]:
+    def drawn(figure: Any, number: int) -> Any:
+        return _safe(draw(figure, look, f"fig{number}"))
+
+    return drawn
+
+
+def _source(environment: SandboxedEnvironment, name: str) -> str:
+    assert environment.loader
+    text, _, _ = environment.loader.get_source(environment, name)
+    return text
+
+
+def _fonts() -> str:
+    """The two faces as part of the page."""
+    folder = data_dir("templates") / "report" / "fonts"
+    return "".join(
+        f"@font-face{{font-family:'IBM Plex Sans';font-weight:{weight};"
+        f"src:url(data:font/woff2;base64,{b64encode((folder / name).read_bytes()).decode()})format('woff2')}}"
+        for weight, name in FONTS
+    )
+
+
+def _paper(report: Report, words: dict[str, str]) -> str:
+    """What stands at head and foot of each printed page."""
+    who = ", ".join(x for x in (report.look.municipality, report.title) if x)
+    label = f"{words['draft_mark']}. {report.classification}" if report.drafts else report.classification
+    page, of = _quoted(words["page"] + " "), _quoted(f" {words['of']} ")
+    return (
+        f"@page{{@bottom-left{{content:{_quoted(who[:120])}}}"
+        f"@bottom-right{{content:{page}counter(page){of}counter(pages)}}@top-right{{content:{_quoted(label[:120])}}}}}"
+    )
+
+
+def _quoted(text: str) -> str:
+    """A CSS string in which everything but letters, digits and spaces is written by its number."""
+    plain = "".join(c if c.isalnum() and ord(c) < 0x250 else " " if c == " " else f"\\{ord(c):x} " for c in text)
+    return f'"{plain}"'
+
+
+def _logo(look: Look) -> str:
+    if not look.logo or look.logo_type not in PICTURES:
+        return ""
+    return f"data:{look.logo_type};base64,{b64encode(look.logo).decode()}"

@@ -1,0 +1,81 @@
+"""What a page needs to know of a report beside its texts: how columns are set, which tables repeat, findings in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from caseaudit.report.view import Finding, Law, Report, Section, Table
+
+
+BROAD = 8
+"""The most columns that an upright page holds."""
+
+
+def set_right(table: Table) -> str:
+    """The columns of numbers as classes of the table: `n2 n3`. Also those told as `6 af 14`."""
+    return " ".join(f"n{n + 1}" for n in range(1, len(table.columns)) if _numbers(table, n))
+
+
+def _numbers(table: Table, n: int) -> bool:
+    if table.columns[n].kind in ("number", "percent"):
+        return True
+    cells = [row.cells[n] for row in table.rows if row.role != "group" and n < len(row.cells)]
+    counted = sum(isinstance(c.value, (int, float)) for c in cells)
+    blank = sum(c.hidden or (c.value is None and len(c.text) < 2) for c in cells)
+    return table.columns[n].kind == "text" and counted > 0 and counted + blank == len(cells)
+
+
+def broad(section: Section) -> bool:
+    """Whether a section holds a table so broad that it is printed on a page laid on its side."""
+    return any(len(t.columns) > BROAD for t in section.tables)
+
+
+def covered(behind: Table | None, shown: Table | None) -> bool:
+    """Whether all numbers behind a figure stand in a table that is shown anyway, so that they need not be told twice."""
+    if behind is None or shown is None:
+        return False
+    titles = [c.title for c in shown.columns]
+    at = [titles.index(c.title) if c.title in titles else -1 for c in behind.columns]
+    if -1 in at:
+        return False
+    known = {tuple(row.cells[n].text for n in at) for row in shown.rows if len(row.cells) > max(at)}
+    return all(tuple(c.text for c in row.cells) in known for row in behind.rows)
+
+
+def by_duty(laws: Sequence[Law]) -> tuple[tuple[str, tuple[Law, ...]], ...]:
+    """Each duty once, with the provisions that have demanded it over time."""
+    duties: dict[str, list[Law]] = {}
+    for law in laws:
+        duties.setdefault(law.duty, []).append(law)
+    return tuple((duty, tuple(found)) for duty, found in duties.items())
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The findings of one theme, case by case."""
+
+    id: str
+    title: str
+    cases: tuple[tuple[str, tuple[Finding, ...]], ...]
+
+
+def filed(report: Report, other: str) -> tuple[Filed, ...]:
+    """Findings by theme and case, in the order of the themes; those of no theme of law stand last."""
+    theme_of = {row.anchor: t.id for t in report.themes if t.table for row in t.table.rows if row.anchor}
+    piles: dict[str, dict[str, list[Finding]]] = {name: {} for name in (*(t.id for t in report.themes), "")}
+    for finding in report.findings:
+        piles[theme_of.get(finding.rule, "")].setdefault(finding.case_id, []).append(finding)
+    titles = {t.id: t.title for t in report.themes}
+    return tuple(
+        Filed(
+            name or "other",
+            titles.get(name, other),
+            tuple((case, tuple(found)) for case, found in sorted(pile.items())),
+        )
+        for name, pile in piles.items()
+        if pile
+    )
