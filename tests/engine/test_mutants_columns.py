@@ -132,7 +132,7 @@ def test_the_last_day_that_a_date_can_have_still_fits():
     last = (date(9999, 12, 31) - date(1970, 1, 1)).days
     assert end_of(ints([last])).tolist() == [EPOCH + (last + 1) * DAY - 1]
     assert (EPOCH + (last + 1) * DAY).bit_length() <= SHIFT
-    assert EPOCH == (date(1970, 1, 1) - date(1900, 1, 1)).days * DAY
+    assert (date(1970, 1, 1) - date(1900, 1, 1)).days * DAY == EPOCH
     assert (SECONDS, MAX_OWNERS) == (2**38 - 1, 2**24)
 
 
@@ -160,7 +160,7 @@ def test_more_cases_or_events_than_keys_can_tell_apart_are_refused(monkeypatch):
     monkeypatch.setattr(module, "MAX_OWNERS", 2)
     assert columns_of(on("plan", "2024-01-01")).n_events == 1
     with pytest.raises(
-        ValueError, match="^too many cases or events in one chunk; judge whole cases in several chunks$"
+        ValueError, match=r"^too many cases or events in one chunk; judge whole cases in several chunks$"
     ):
         columns_of(on("plan", "2024-01-01"), on("plan", "2024-01-01"))
     with pytest.raises(ValueError, match="too many cases"):

@@ -60,7 +60,9 @@ def laid_open(source: str) -> str:
 
 class _LayOpen(cst.CSTTransformer):
     def leave_FunctionDef(
-        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
+        self,
+        original_node: cst.FunctionDef,  # noqa: ARG002
+        updated_node: cst.FunctionDef,
     ) -> cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement]:
         names = [_name(d.decorator) for d in updated_node.decorators]
         if not names or names[0] in ("classmethod", "staticmethod"):

@@ -6,6 +6,7 @@ import heapq
 import textwrap
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from caseaudit.audit import gravity
 from caseaudit.console import bold, place_text, red
 from caseaudit.coverage import coverage
 from caseaudit.dates import show
-from caseaudit.model.outcomes import OUTCOMES, SEVERITIES, rate
+from caseaudit.model.outcomes import OUTCOMES, SEVERITIES
 from caseaudit.output.provisions import certainty_line
 from caseaudit.output.records import set_aside
 from caseaudit.output.wording import finding_text
@@ -253,9 +254,8 @@ def _row(cells: tuple[str, ...], widths: list[int]) -> str:
 
 def _totals(audit: Audit) -> Iterator[str]:
     counts = audit.total()
-    share = rate(counts)
-    shown = f" ({round(100 * share)} %)" if share is not None else ""
     whole = line(str(Text("I alt", "Total")), "", counts)
+    shown = f" ({_rounded(100 * whole.good / whole.judged)} %)" if whole.judged else ""
     yield f"{whole.title}: {whole.of} {Text('overholdt', 'met')}{shown}" + (
         f", {Text('heraf lovligt fraveget', 'of which lawfully excused')} {number(whole.excused)}"
         if whole.excused

@@ -27,7 +27,7 @@ FONTS = ((400, "IBMPlexSans-Regular-Latin1.woff2"), (600, "IBMPlexSans-SemiBold-
 PICTURES = frozenset({"image/png", "image/jpeg", "image/svg+xml", "image/gif", "image/webp"})
 _STUCK = re.compile(
     r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=kap\.)|(?<=\d\.)|(?<=\d)|(?<=\d af)|(?<=\d of)) "
-    r"(?=\d|%|af \d|of \d|kvartal\b|kv\.|dage?\b|sager?\b|days?\b|cases?\b)"
+    r"(?=\d|%|af \d|of \d|kvartal\b|kv\.|dage?\b|sager?\b|timer\b|days?\b|cases?\b)"
 )
 """Spaces at which a line must not break: between § and its number, a number and its percent sign or noun."""
 

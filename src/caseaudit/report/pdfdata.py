@@ -28,7 +28,9 @@ LONG = 1200
 _TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _LONG_RUN = re.compile(r"\S{36,}")
 _STUCK = re.compile(r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=\d\.)|(?<=\d)) (?=\d|%|kvartal|kv\.|dage\b|sager\b)")
-_LANDSCAPE_EM, _PORTRAIT_EM = 84.0, 54.0
+_INSIDE = re.compile(r"\([^()]{1,16}\)")
+_PORTRAIT_PT, _LANDSCAPE_PT = 464.0, 711.0
+"""Room for a table, in points, as house.typ sets the page."""
 
 _WORDS = {
     "see_table": Text("Tallene bag figuren står i tabel", "The numbers behind the figure are in table"),
@@ -123,12 +125,15 @@ class _Drawing:
         }
 
     def table(self, table: Table, *, across: bool = False) -> dict[str, Any]:
+        size = 8.5 if len(table.columns) < LANDSCAPE_FROM else 8.0
+        room = (_LANDSCAPE_PT if across else _PORTRAIT_PT) / size
         how = ["num" if _numbers(table, n) else c.kind for n, c in enumerate(table.columns)]
         return {
             "caption": table.caption,
             "note": table.note,
             "how": how,
-            "widths": widths(table, how, _LANDSCAPE_EM if across else _PORTRAIT_EM),
+            "size": size,
+            "widths": widths(table, how, room),
             "head": [c.title for c in table.columns],
             "rows": [
                 {
@@ -136,7 +141,7 @@ class _Drawing:
                     "long": any(len(c.text) > LONG for c in row.cells),
                     "cells": [
                         {
-                            "text": c.text,
+                            "text": _whole(c.text) if how[n] == "num" else c.text,
                             "hidden": c.hidden,
                             "level": (c.level or "plain") if table.columns[n].kind == "badge" and c.value else "",
                         }
@@ -164,16 +169,24 @@ def widths(table: Table, how: Sequence[str], room: float) -> list[tuple[str, flo
     out: list[tuple[str, float]] = []
     for n, column in enumerate(table.columns):
         texts = [row.cells[n].text for row in table.rows if row.role != "group" and n < len(row.cells)]
-        narrow = n > 0 and (how[n] in ("num", "date") or max(map(len, texts), default=0) <= 16)
-        if narrow:
-            pieces = [*column.title.split(), *(p for t in texts for p in t.replace(" (", "\n(").split("\n"))]
-            out.append(("em", min(max((width(p, 1, bold=True) for p in pieces), default=2) + 1.3, 14)))
+        if n > 0 and (how[n] in ("num", "date") or max(map(len, texts), default=0) <= 16):
+            badge = how[n] == "badge"
+            pieces = [*column.title.split(" ")]
+            pieces += (p for t in texts for p in (t if badge else _whole(t)).split(" "))
+            most = max((width(p, 1, bold=True) for p in pieces), default=2.0)
+            out.append(("em", min(0.95 * most + (2.0 if badge else 1.0), 14)))
         else:
             told = sum(map(len, texts)) / max(len(texts), 1)
             out.append(("fr", round(min(max(told, 12), 120) ** 0.6, 2)))
     fixed = sum(n for unit, n in out if unit == "em")
-    shrink = min(1.0, 0.68 * room / fixed) if fixed else 1.0
+    shrink = min(1.0, 0.74 * room / fixed) if fixed else 1.0
     return [(unit, round(n * shrink, 2) if unit == "em" else n) for unit, n in out]
+
+
+def _whole(text: str) -> str:
+    """`76 % (13 af 17)` with at most one place to break: before the counts; `13 af 17` has none."""
+    inside = _INSIDE.sub(lambda m: m[0].replace(" ", "\u00a0"), text)
+    return inside if "(" in inside or len(inside) > 14 else inside.replace(" ", "\u00a0")
 
 
 def _theme(theme: ThemeSection, drawing: _Drawing) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.resources import data_dir
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 WIDTH_CM = 16.4
 DOTS = 200.0
+_SPACE = re.compile(rb"(<tspan[^>]*>) ")
+"""A space that begins a `tspan`: browsers show it, typst drops it, a hard space both show."""
 
 
 def pngs(svgs: Sequence[bytes], dots: float = DOTS) -> list[bytes]:
@@ -22,7 +25,8 @@ def pngs(svgs: Sequence[bytes], dots: float = DOTS) -> list[bytes]:
     names = [f"{n}.svg" for n in range(len(svgs))]
     page = "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
     source = page + "#pagebreak()\n".join(f'#image("{n}", width: {WIDTH_CM}cm)\n' for n in names)
-    files: dict[str, bytes] = {"main.typ": source.encode(), **dict(zip(names, svgs, strict=True))}
+    drawn = [_SPACE.sub(b"\\1\xc2\xa0", svg) for svg in svgs]
+    files: dict[str, bytes] = {"main.typ": source.encode(), **dict(zip(names, drawn, strict=True))}
     fonts = data_dir("templates") / "report" / "fonts"
     compile_: Any = typst.compile  # its types do not know that files may be given by name
     out = compile_(files, format="png", ppi=dots, font_paths=[fonts] if fonts.is_dir() else [])

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 NARROWEST = 560
 LONG = 600  # a row with more letters than this may break across pages
-_LETTER = 90  # a letter of a table in twentieths of a point
+_LETTER = 96  # a letter of a table in twentieths of a point
 _PADDING = 180
-SHORT = 18
+SHORT, SHORT_IN_WIDE = 18, 11
+MANY = 8
 _RIGHT = ("number", "percent")
-_NUMBERS = re.compile(r"[+-]?[\d.,]+(?: (?:af|of) [\d.,]+)?(?:\s%)?")
+_OF = r"[\d.,]+\s(?:af|of)\s[\d.,]+"
+_NUMBERS = re.compile(rf"[+-]?[\d.,]+(?:\s%)?(?:\s\({_OF}\))?|{_OF}")
 
 
 def text(value: str) -> str:
@@ -55,6 +57,7 @@ def table(found: Table, width: int) -> Markup:
 
 def column_widths(found: Table, width: int) -> list[int]:
     """What each column needs, short texts unbroken, and the rest to those with long texts; never more than the page."""
+    short = SHORT if len(found.columns) <= MANY else SHORT_IN_WIDE
     need, long = [], []
     for n, column in enumerate(found.columns):
         texts = [r.cells[n].text for r in found.rows[:300] if n < len(r.cells) and r.role != "group"]
@@ -102,8 +105,9 @@ def _cell(width: int, inside: str) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
 
 
-def _paragraph(value: str, style: str, mark: str = "") -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(value, mark)}</w:p>'
+def _paragraph(value: str, style: str, mark: str = "", *, right: bool = False) -> str:
+    side = '<w:jc w:val="right"/>' if right else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{side}</w:pPr>{_run(value, mark)}</w:p>'
 
 
 def _run(value: str, style: str = "") -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from caseaudit.report.numbers import rounded
 from caseaudit.report.plain import as_day, clean, made_on
 from caseaudit.texts import Text
 
