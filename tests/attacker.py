@@ -16,11 +16,13 @@ from scipy.sparse import csr_matrix
 class Knowledge:
     """What is known: printed values, cells that are marked as hidden, and linear relations between all of them.
 
-    A relation is `low <= sum(factor * cell) <= high`. A cell that is neither printed nor hidden is a number from 0 up.
+    A relation is `low <= sum(factor * cell) <= high`. A cell that is neither printed nor hidden is a number from 0 up; so is
+    one that is hidden together with another under one mark (`unsure`), while a hidden cell is never 0.
     """
 
     printed: dict = field(default_factory=dict)
     hidden: set = field(default_factory=set)
+    unsure: set = field(default_factory=set)
     relations: list = field(default_factory=list)
 
     def equal(self, total, parts) -> None:
@@ -41,10 +43,16 @@ class Knowledge:
         """A number that is printed twice must be the same both times."""
         assert self.printed.setdefault(key, value) == value, key
         self.hidden.discard(key)
+        self.unsure.discard(key)
 
     def mark(self, key) -> None:
         if key not in self.printed:
             self.hidden.add(key)
+            self.unsure.discard(key)
+
+    def mark_either(self, *keys) -> None:
+        """One mark over two numbers: one of them is hidden, or both."""
+        self.unsure |= {k for k in keys if k not in self.printed and k not in self.hidden}
 
 
 MOST = 1e5
@@ -54,7 +62,7 @@ class Attack:
     """Looks for the tables that agree with all that is known."""
 
     def __init__(self, known: Knowledge, *, low=1, told_small=None, min_cell=5) -> None:
-        keys = {k for cells, *_ in known.relations for k in cells} | known.hidden
+        keys = {k for cells, *_ in known.relations for k in cells} | known.hidden | known.unsure
         self.keys = sorted((k for k in keys if k not in known.printed), key=repr)
         at = {k: i for i, k in enumerate(self.keys)}
         rows, bounds = [], []

@@ -289,6 +289,7 @@ def test_an_event_before_what_it_follows_is_noted_as_reversed():
         ({"earliest": ["at + 10 working days", "at + 1 year"]}, "2024-03-14", {}, "saturday"),
         ({"latest": ["at + 3 months", "at + 1 month"]}, "2024-06-03", {"month_limits_extend": None}, "weekend"),
         ({"latest": ["at + 1 month", "at + 3 months"]}, "2024-06-03", {"month_limits_extend": None}, "weekend"),
+        ({"latest": ["at + 1 day", "at + 3 months"]}, "2024-06-03", {"month_limits_extend": None}, "weekend"),
         ({"earliest": ["at + 3 months", "at + 100 days"]}, "2024-06-03", {"month_limits_extend": None}, "weekend"),
         ({"earliest": ["at + 100 days", "at + 3 months"]}, "2024-06-03", {"month_limits_extend": None}, "weekend"),
         ("at + 3 months", "2024-06-03", {"month_limits_extend": None}, "weekend"),

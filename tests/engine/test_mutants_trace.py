@@ -125,9 +125,24 @@ def test_the_steps_of_a_case_are_those_of_the_event_that_dates_it():
 def test_the_readings_of_the_run_hold_for_the_steps_too():
     require = {"event": "plan", "by": "at + 10 working days"}
     events = [on("decision", "2024-03-01"), on("plan", "2024-03-14")]
-    for saturday, state in ((True, "no"), (False, "yes"), (None, "unknown")):
-        _, found = steps({"require": require}, *events, about="decision", saturday_is_working_day=saturday)
-        assert found[0][0].state == state
+    for saturday, state, outcome in (
+        (True, "no", "breached/late"), (False, "yes", "met"), (None, "unknown", "unknown/unsettled_law"),
+    ):  # fmt: skip
+        out, found = steps({"require": require}, *events, about="decision", saturday_is_working_day=saturday)
+        assert (found[0][0].state, out[0].outcome) == (state, outcome)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state", "outcome"), [("2024-04-01", "open", "pending"), ("2024-04-02", "no", "breached/missing")]
+)
+def test_the_outcome_and_its_steps_are_of_the_same_day(as_of, state, outcome):
+    out, found = steps(
+        {"require": {"event": "plan", "by": "at + 1 month"}},
+        on("decision", "2024-03-01"),
+        about="decision",
+        as_of=as_of,
+    )
+    assert (found[0][0].state, out[0].outcome) == (state, outcome)
 
 
 # --- what a rule reads --------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def judged(seed: int, size: int = 30) -> list[Any]:
     return judge(cases, events, compile_plan(made.rules, made.schema, made.settings), made.as_of)
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(2))
 def test_nothing_in_the_engine_is_counted_in_fractions(part):
     """Every column that a function of the engine holds when it is done: a day is a day, and nothing is ever rounded."""
     found: set[str] = set()
@@ -56,7 +56,7 @@ def test_nothing_in_the_engine_is_counted_in_fractions(part):
     before = sys.getprofile()
     sys.setprofile(look)
     try:
-        for seed in range(part * 5, part * 5 + 5):
+        for seed in range(part * 4, part * 4 + 4):
             judged(seed)
     finally:
         sys.setprofile(before)
@@ -81,6 +81,7 @@ def test_every_answer_hangs_together(monkeypatch):
         assert not out.reason[out.yes].any()
         assert ((out.reason[out.no] > 0) & (out.reason[out.no] <= LAST_BREACH)).all()
         assert (out.reason[states == 0] > LAST_BREACH).all()
+        assert ((out.evidence >= -1) & (out.evidence < self.columns.n_events)).all()
         told = out.evidence >= 0
         assert (self.columns.case[out.evidence[told]] == units.case[told]).all()
         if isinstance(c, EventIs):
@@ -89,7 +90,7 @@ def test_every_answer_hangs_together(monkeypatch):
         return out
 
     monkeypatch.setattr(Conditions, "evaluate", evaluate)
-    for seed in range(100, 125):
+    for seed in range(100, 114):
         judged(seed)
     assert len(kinds) == 8
     assert min(kinds.values()) > 100
@@ -98,13 +99,14 @@ def test_every_answer_hangs_together(monkeypatch):
 def test_what_is_judged_keeps_its_types_and_a_reason_only_where_one_is_due():
     """Only a breach and what cannot be judged have a reason; what does not apply tells nothing at all."""
     unsure = OUTCOME_CODES["unknown"], OUTCOME_CODES["breached"]
-    for seed in range(200, 215):
+    for seed in range(200, 208):
         for out in judged(seed):
             assert [c.dtype for c in (out.unit, out.anchor, out.case, out.day, out.due, out.actual, out.evidence)] == [
                 np.dtype(np.int64)
             ] * 7
             assert [c.dtype for c in (out.outcome, out.reason, out.notes)] == [np.dtype(np.uint8)] * 3
             assert out.version.dtype == np.dtype(np.int8)
+            assert (out.evidence >= -1).all()
             with_reason = np.isin(out.outcome, unsure)
             assert (out.reason[with_reason] > 0).all()
             assert not out.reason[~with_reason].any()

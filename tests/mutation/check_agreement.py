@@ -18,12 +18,11 @@ from caseaudit.engine import compile_plan, judge
 from caseaudit.model.frames import frames
 from caseaudit.model.outcomes import OUTCOMES, REASONS
 from caseaudit.rules.rulebook import survey
-from caseaudit.selfcheck import run_cases
 from oracle.compare import compared, oracle_results
 from oracle.random_cases import Batch, batch
 from oracle.random_rules import random_rule
 
-PARTS, BATCHES, CASES, RULES = 6, 7, 250, 8
+PARTS, BATCHES, CASES, RULES = 6, 4, 250, 8
 OF_ONE_RULE = 60
 OUTCOME_NAMES, REASON_NAMES = list(OUTCOMES), list(REASONS)
 EPOCH = np.datetime64("1970-01-01", "D")
@@ -90,9 +89,3 @@ def test_random_rules_are_judged_as_the_evaluator_judges_them(part):
 def test_each_rule_of_the_pack_is_judged_as_the_evaluator_judges_it():
     for one in batches_of_rules():
         assert said(one) == one.expected
-
-
-def test_the_cases_written_in_the_rules_hold():
-    """All answers at once: what the export lacks and the as-of day differ from case to case."""
-    pairs = [(rule, case) for rule in survey(())[0].rules for case in rule.cases]
-    assert [f"{r.rule.id}: {r.case.name}" for r in run_cases(pairs) if isinstance(r, int) or not r.ok] == []

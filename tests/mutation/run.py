@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import constants
 import libcst as cst
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,8 +133,13 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", help="calendar, units ...; all where none is named")
     parser.add_argument("--keep", action="store_true", help="go on where an earlier run stopped")
     parser.add_argument("--report", action="store_true", help="only tell what an earlier run found")
+    parser.add_argument("--constants", action="store_true", help="change what stands outside functions, one by one")
     options = parser.parse_args()
     work = options.folder.resolve()
+    if options.constants:
+        if not options.keep:
+            copy_checkout(work)
+        return int(constants.run(work, ENGINE) > 0)
     if not options.report:
         if not options.keep:
             copy_checkout(work)

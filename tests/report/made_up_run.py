@@ -31,6 +31,9 @@ def made_up(book, random, *, advisory=True) -> Facts:
     hit = int(random.integers(max(hits), sum(hits) + 1))
     other = [r for r in book.rules if not r.legal]
     apart = tuple(_rule(r, random, scale, advisory=False) for r in other[:1])
+    unfed = [r for r in law if r.theme not in {t.id for t in themes}][:2]
+    blind = tuple(_blind(r, int(random.poisson(scale))) for r in unfed)
+    blind = tuple(r for r in blind if r.tally.unknown)
     seen = [r.cases_judged for t in themes for r in t.rules] + [r.cases_judged for r in apart]
     return Facts(
         as_of=date(2026, 10, 15),
@@ -39,12 +42,12 @@ def made_up(book, random, *, advisory=True) -> Facts:
         cases=max([hit, *seen]) + int(random.poisson(scale)),
         events=int(random.poisson(40 * scale)),
         cases_with_breach=hit,
-        total=sum((t.tally for t in themes), Tally()),
+        total=sum((x.tally for x in themes), sum((r.binding for r in blind), Tally())),
         themes=tuple(themes),
         local=tuple(r for r in apart if r.rule.local),
         data=tuple(r for r in apart if not r.rule.local),
         idle=(),
-        blind=(),
+        blind=blind,
         periods=PERIODS,
         units=(),
         unit_cases={},
@@ -94,6 +97,14 @@ def _rule(rule, random, scale, *, advisory) -> RuleFacts:
         {},
         (3, 40) if tally.breached else None,
         tuple(rule.versions),
+    )
+
+
+def _blind(rule, n) -> RuleFacts:
+    """A check that the export cannot feed: nothing of it could be assessed."""
+    tally = Tally(unknown=n)
+    return RuleFacts(
+        rule, tally, tally, {("unknown", "data_missing"): n}, 0, 0, {}, {}, {}, None, tuple(rule.versions), ("plan",)
     )
 
 

@@ -54,8 +54,7 @@ class Reader:
             self.known.learn(all_of, 0)
         else:
             assert cell.hidden, cell
-            self.known.mark(part)
-            self.known.mark(all_of)
+            self.known.mark_either(part, all_of)
 
     def percent(self, scope, cell):
         found = PERCENT.search(cell.text)
@@ -82,7 +81,8 @@ class Reader:
                     scope = ("rule", row.anchor) if row.anchor else ("theme", table.name.removeprefix("rules-"))
                     self.row(scope, cells)
                     if row.anchor:
-                        self.pair((*scope, "hit"), (*scope, "seen"), cells[6])
+                        if cells[6].text != "-":  # a dash: not told for this check
+                            self.pair((*scope, "hit"), (*scope, "seen"), cells[6])
                     else:
                         self.count((*scope, "hit"), cells[6])
                 elif table.name.startswith("figure-"):
@@ -90,8 +90,9 @@ class Reader:
                     self.pair((*scope, "good"), (*scope, "judged"), cells[0])
                     self.percent(scope, cells[1])
                     self.count((*scope, "breached"), cells[2])
-                    if scope[0] != "period":
-                        self.count((*scope, "unknown"), cells[3])
+                    self.count((*scope, "unknown"), cells[3])
+                elif table.name == "blind":
+                    self.count(("rule", row.anchor, "unknown"), row.cells[2])
                 elif table.name == "unknown":
                     self._reasons(table, row)
                 elif table.name == "matrix":
@@ -108,11 +109,12 @@ class Reader:
 
     def _reasons(self, table, row):
         scope = ("rule", row.anchor)
-        for column, cell in list(zip(table.columns, row.cells, strict=True))[1:-2]:
-            self.count((*scope, "unknown", column.title), cell)
-        self.count((*scope, "pending"), row.cells[-2])
-        reasons = [(*scope, "unknown", c.title) for c in table.columns[1:-2]]
-        self.known.equal((*scope, "unknown"), reasons)
+        cells = {c.title: cell for c, cell in zip(table.columns, row.cells, strict=True)}
+        del cells["Kontrolpunkt"]
+        self.count((*scope, "pending"), cells.pop("Afventer frist"))
+        for reason, cell in cells.items():
+            self.count((*scope, "unknown", reason), cell)
+        self.known.equal((*scope, "unknown"), [(*scope, "unknown", reason) for reason in cells])
 
     def _matrix(self, row):
         if row.role == "group":
@@ -155,7 +157,9 @@ class Reader:
             k.at_most((*s, "hit"), [("all", "hit")] if s[0] == "theme" else [(*s, "breached")])
             k.at_most((*s, "hit"), [(*s, "breached")])
         for m in ("good", "breached", "judged", "excused", "pending", "unknown"):
-            k.equal(("all", m), [("theme", t, m) for t in self.of_theme])
+            unfed = [r.rule.id for r in self.facts.blind if r.rule.legal and m == "unknown"]
+            unfed = [("rule" if self._all_binds(r) else "bound", r, m) for r in unfed]
+            k.equal(("all", m), [*(("theme", t, m) for t in self.of_theme), *unfed])
             for t, rules in self.of_theme.items():
                 bound = [("rule", r, m) if self._all_binds(r) else ("bound", r, m) for r in rules]
                 k.equal(("theme", t, m), bound)
@@ -181,6 +185,9 @@ class Reader:
                 key = ("bound", *s[1:], m) if s[0] == "rule" and not self._all_binds(s[1]) else (*s, m)
                 k.at_most(("period", "shown", *s, m), [key])
                 k.equal(("period", "shown", *s, m), [("period", p, *s, m) for p in self.told_periods])
+
+        k.at_most(("sum of quarters",), [("all", "unknown")])
+        k.equal(("sum of quarters",), [("period", p, "all", "unknown") for p in self.told_periods])
 
     def _quarter(self, period, scopes):
         k = self.known
@@ -217,5 +224,16 @@ class Reader:
                 tally = by_period.get(p, Tally())
                 for m in ("good", "judged", "breached"):
                     out["period", p, *scope, m] = getattr(tally, m)
+                    out["period", p, *scope, "unknown"] = tally.unknown
                     out["period", "shown", *scope, m] = out.get(("period", "shown", *scope, m), 0) + getattr(tally, m)
         return out
+
+    def secret(self):
+        """What must not be known: every cell under a mark of its own, and what is small under a mark with another.
+
+        The rest may follow from what is printed: 60 of 64 is hidden for the sake of the 4. The sum over the quarters is no
+        secret where it is large; it is not printed, as its parts are not.
+        """
+        truth, known = self.truth(), self.known
+        whole_cells = {k for k in known.hidden if k[:2] != ("period", "shown")}
+        return sorted(whole_cells | {k for k in known.hidden | known.unsure if 0 < truth.get(k, 0) < 5}, key=repr)

@@ -9,11 +9,12 @@ import pytest
 
 from caseaudit.audit import run_audit
 from caseaudit.dates import parse_period
+from caseaudit.law import root
 from caseaudit.report.background import background_of
 from caseaudit.report.clauses import clauses_of
 from caseaudit.report.comparison import moved
 from caseaudit.report.facts import Tally, gather
-from caseaudit.report.numbers import MIN_FOR_PERCENT, percent_of
+from caseaudit.report.numbers import MIN_FOR_PERCENT, percent_of, percent_text
 from caseaudit.report.sentences import analysis, check, headline, soft, unknowns
 from caseaudit.rules.rulebook import load_rulebook
 from made_reports import COPENHAGEN, ROOT, SMALL, audit_of, integers, report_of, strings
@@ -76,6 +77,7 @@ def test_a_percent_needs_five_assessments():
     """Four of four is told as four of four; from five there is a percent."""
     assert percent_of(Tally(met=4)) is None
     assert percent_of(Tally(met=4, breached=1)) == 80
+    assert percent_text(percent_of(Tally(met=33, breached=7))) == "83\u00a0%", "82.5 is 83 to a reader"
     report = report_of(audit_of(SMALL))
     for table in (t for t in report.tables if t.name != "matrix"):
         for row in table.rows:
@@ -148,6 +150,22 @@ def test_the_law_is_that_of_the_events_own_days():
     assert all(law.source and law.duty and law.confidence and law.link for law in (*old, *both))
 
 
+@BOTH
+def test_the_rule_list_names_the_law_of_every_check(path):
+    """Appendix D: each check that judged something once, with every section that its versions cite, and their periods."""
+    facts, report = gather(audit_of(path)), report_of(audit_of(path))
+    (table,) = [t for t in report.tables if t.name == "rules"]
+    rows = {r.anchor: r for r in table.rows if r.role == "row"}
+    told = [*(r for t in facts.themes for r in t.rules), *facts.local, *facts.data]
+    assert sorted(rows) == sorted(r.rule.id for r in told)
+    for r in told:
+        law = rows[r.rule.id].cells[1].text
+        roots = {"{} § {}".format(*root(c.cite).split("-")) for v in r.versions for c in v.law}
+        shown = law.replace(" a", "a").replace(" b", "b")
+        assert all(section in shown for section in roots), (law, roots)
+        assert "§" in law or not r.rule.legal
+
+
 def test_local_standards_stand_apart_and_change_nothing():
     """With the municipality's own standards added, they have a chapter, and not one number of the law moves."""
     own = audit_of(SMALL, rules=(ROOT / "examples" / "local-standards",))
@@ -174,7 +192,9 @@ def test_every_rule_of_the_run_is_told_somewhere(path):
     blind = [t for t in c.tables if t.name == "blind"]
     facts = gather(audit)
     assert sum(len(t.rows) for t in blind) == len(facts.blind)
-    assert all(row.cells[1].text for t in blind for row in t.rows)
+    for row in (row for t in blind for row in t.rows):
+        assert row.cells[1].text
+        assert row.cells[2].value == facts.rule(row.anchor).tally.unknown
 
 
 @pytest.mark.parametrize("audience", ["management", "committee"])

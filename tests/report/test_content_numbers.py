@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
@@ -17,6 +18,11 @@ from caseaudit.texts import use_language
 from made_reports import COPENHAGEN, SMALL, audit_of, integers, report_of
 
 BOTH = pytest.mark.parametrize("path", [SMALL, COPENHAGEN], ids=["small", "koebenhavn"])
+
+
+def whole_percent(tally):
+    """The percent to the nearest whole number, halves upwards, worked out without floats."""
+    return int((Decimal(100 * tally.good) / Decimal(tally.judged)).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def cells_of(tally):
@@ -99,7 +105,7 @@ def test_the_key_figures_are_those_of_the_run(path):
     """Compliance in all, cases with a breach of all cases, and what could not be assessed."""
     facts = gather(audit_of(path))
     whole, cases, open_ones = report_of(audit_of(path)).key_figures
-    assert whole.value == f"{round(100 * facts.total.good / facts.total.judged)}\u00a0%"
+    assert whole.value == f"{whole_percent(facts.total)}\u00a0%"
     assert integers(whole.note) == [facts.total.good, facts.total.judged]
     assert integers(cases.value) == [facts.cases_with_breach, facts.cases]
     assert integers(open_ones.value) == [facts.total.unknown]
@@ -117,7 +123,7 @@ def allowed(r):
         *r.met_by.values(),
         *(r.late or ()),
     }
-    return out | ({round(percent_of(t))} if t.judged >= MIN_FOR_PERCENT else set())
+    return out | ({whole_percent(t)} if t.judged >= MIN_FOR_PERCENT else set())
 
 
 def bare(text, r):
@@ -162,8 +168,8 @@ def test_what_could_not_be_assessed_adds_up_by_reason(path):
     (table,) = [t for t in report_of(audit_of(path)).tables if t.name == "unknown"]
     for row in table.rows:
         tally = facts.rule(row.anchor).tally
-        assert sum(c.value for c in row.cells[1:6]) == tally.unknown, row.anchor
-        assert [c.value for c in row.cells[6:]] == [tally.pending, tally.not_applicable]
+        assert sum(c.value for c in row.cells[1:-2]) == tally.unknown, row.anchor
+        assert [c.value for c in row.cells[-2:]] == [tally.pending, tally.not_applicable]
 
 
 def test_the_matrix_holds_the_counts_of_each_quarter():

@@ -48,10 +48,11 @@ class BuildOptions:
     runs: Path | None = None
 
 
-def run_draft(run: str, output: Path, rule_dirs: tuple[Path, ...], runs: Path | None) -> int:
+def run_draft(output: Path, options: BuildOptions) -> int:
     """Write a new file of texts, or bring an existing one up to the run."""
     settings = common.config()
-    basis = _basis(BuildOptions(run=run, rule_dirs=rule_dirs, runs=runs), settings)
+    committee = _audience(options.audience) == "committee"
+    basis = _basis(options, settings)
     from caseaudit.dates import show
     from caseaudit.output.files import whole_file
     from caseaudit.report.drafting import bases, proposals
@@ -63,9 +64,13 @@ def run_draft(run: str, output: Path, rule_dirs: tuple[Path, ...], runs: Path | 
     if output.exists():
         file = read_texts(output, book.themes, book.files)
         with use_language("en" if file.lang == "en" else "da"):
-            update = updated(file, list(proposals(facts, settings.report)), bases(facts), titles, basis.run_id)
+            update = updated(
+                file, list(proposals(facts, settings.report, committee=committee)), bases(facts), titles, basis.run_id
+            )
     else:
-        update = new_file(list(proposals(facts, settings.report)), titles, basis.run_id, show(facts.as_of))
+        update = new_file(
+            list(proposals(facts, settings.report, committee=committee)), titles, basis.run_id, show(facts.as_of)
+        )
     with whole_file(output) as out:
         out.write(update.text)
     print(output.as_posix())

@@ -71,12 +71,13 @@ def report_draft(
         Path,
         typer.Option("-o", "--output", metavar=t("FIL", "FILE"), help=t("Tekstfilen.", "The file of texts.")),
     ] = Path("tekster.toml"),
+    audience: Audience = "management",
     rules: RulesDir = [],
     runs: RunsDir = None,
 ) -> int:
-    from caseaudit.cli.report import run_draft
+    from caseaudit.cli.report import BuildOptions, run_draft
 
-    return run_draft(run, output, tuple(rules), runs)
+    return run_draft(output, BuildOptions(run=run, audience=audience, rule_dirs=tuple(rules), runs=runs))
 
 
 @report_app.command("build", cls=Command, help=t("Byg rapporten.", "Build the report."))
@@ -168,3 +169,28 @@ def report_verify(
             run=run, audience=audience, texts=texts, previous=previous, min_cell=min_cell, rule_dirs=tuple(rules), runs=runs
         ),
     )  # fmt: skip
+
+
+@report_app.command(
+    "check-template",
+    cls=Command,
+    help=t(
+        "Efterse en Word-skabelon: felter, der ikke findes, felter, den ikke bruger, og typografier, der mangler.",
+        "Check a Word template: fields that do not exist, fields it does not use, and styles that are missing.",
+    ),
+)
+def report_check_template(
+    file: Annotated[Path, typer.Argument(metavar=t("FIL", "FILE"), help=t("Skabelonen.", "The template."))],
+    new: Annotated[
+        bool,
+        typer.Option(
+            "--new",
+            help=t(
+                "Læg en kopi af vores skabelon dér, til at rette i Word.", "Put a copy of ours there, to edit in Word."
+            ),
+        ),
+    ] = False,
+) -> int:
+    from caseaudit.cli.report_template import check_template, new_template
+
+    return new_template(file) if new else check_template(file)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from caseaudit.demo.draft import Draft
 
-MUNICIPALITY = "Prøveby Kommune"
+MUNICIPALITY = "Prøveby"
 DISTRICTS = ("Nord", "Syd", "Øst", "Vest")
 TEAMS = {
     "notification": "Modtagelse",

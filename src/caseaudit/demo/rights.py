@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from caseaudit.demo.draft import NEW_LAW
@@ -21,6 +22,8 @@ _PARTY_AT_10 = (
 )  # fmt: skip
 _ON_INVESTIGATION = ("SEL-50", "BL-20")
 _GROWN, _YOUTH = 18, 15
+_SHIFTED = timedelta(days=5)
+"""Room for a letter that must move to a day without one."""
 
 
 def respect(draft: Draft) -> None:
@@ -154,3 +157,14 @@ def _support(draft: Draft, placement: Event) -> None:
         day = min(own.day + draft.days(0, 9), draft.last)
         case.add("support_person_offered", day, concerns=own, shift=1 if day < draft.last else -1)
     case.expect("A17", placement, *(("breached", "missing") if broken else ("met", "")))
+
+
+def post(draft: Draft) -> None:
+    """Send most decisions to the parents that have no letter yet; no law row asks for it."""
+    case = draft.case
+    for decision in case.of("decision"):
+        day = decision.day + draft.days(0, 2)
+        sent = any(e.fields.get("party") != "child" for e in case.linked("decision_sent", decision))
+        if not sent and draft.chance(0.85) and day + _SHIFTED <= draft.last:
+            party = None if under(section_of(decision), *_ON_INVESTIGATION) else "custody_holder"
+            case.add("decision_sent", day, concerns=decision, shift=1, party=party)

@@ -26,3 +26,4 @@ def fill_in(draft: Draft, number: int) -> None:
     enquiry.judge(draft)
     rights.respect(draft)
     received.meet(draft)
+    rights.post(draft)

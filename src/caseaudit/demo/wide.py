@@ -32,7 +32,7 @@ def write(synthetic: Synthetic, folder: Path) -> list[Path]:
     rows = [row for case in synthetic.cases for row in rows_of(case)]
     headers = [*HEADERS, *numbered(rows)]
     book = write_workbook(
-        rows, headers, f"{people.MUNICIPALITY}, Familieafdelingen", synthetic.as_of, folder / "wide.xlsx"
+        rows, headers, f"{people.MUNICIPALITY} Kommune, Familieafdelingen", synthetic.as_of, folder / "wide.xlsx"
     )
     path = folder / "wide.csv"
     with path.open("w", encoding="cp1252", newline="") as file:

@@ -35,6 +35,7 @@ _ABOUT_NOTIFICATION = {
 }
 _TALK_ABOUT_NOTIFICATION = "Samtale om underretningen"
 _TALK_IN_INVESTIGATION = "Samtale i undersøgelsen"
+_ABOUT_INVESTIGATION = {"Partshøring om undersøgelse": "party_hearing", "Afgørelse om BFU sendt": "decision_sent"}
 _DECISION = {
     "Afgørelse gælder til": "ends_on",
     "Begrundelse for hastesag": "reason",
@@ -76,7 +77,7 @@ HEADERS = (
     *CASE_HEADERS, "Underretning modtaget", "Underretter", "Underretningsårsag", *_ABOUT_NOTIFICATION,
     "Begrundelse for ingen tilbagemelding", *_talk_headers(_TALK_ABOUT_NOTIFICATION), "Barnets ønske dato",
     "Barnets ønske", "Screening", "Afdækning påbegyndt", "Afdækning afsluttet", "Behov kendt",
-    "Partshøring om undersøgelse", "BFU besluttet", "BFU påbegyndt", "BFU afsluttet",
+    "Partshøring om undersøgelse", "BFU besluttet", "Afgørelse om BFU sendt", "BFU påbegyndt", "BFU afsluttet",
     *_talk_headers(_TALK_IN_INVESTIGATION), "Foreløbig vurdering", "Afgørelse dato", "Paragraf", "Afgørelsestype",
     "Afgjort af", "Samtykke", "Afgørelse gælder til", "Hastesag", "Begrundelse for hastesag", "Afgørelse begrundet",
     "Klagevejledning", "Partshørt", *_ABOUT_DECISION, *(h for by in _BY_PARTY.values() for h in by.values()),
@@ -163,7 +164,7 @@ def _investigation(case: Case, event: Event) -> Row:
     for decision in _of(case, "decision", event):
         row |= {
             "BFU besluttet": decision.at,
-            **_steps(case, decision, {"Partshøring om undersøgelse": "party_hearing"}),
+            **_steps(case, decision, _ABOUT_INVESTIGATION),
         }
     return row | _talk(case, event, _TALK_IN_INVESTIGATION)
 

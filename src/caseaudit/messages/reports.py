@@ -164,8 +164,14 @@ add(
         "{item} mentions '{number}', which the committee report does not show.",
     ),
     (
-        "Skriv teksten uden tallet, for eksempel 'i enkelte afgørelser'. Små tal kan pege på enkelte børn.",
-        "Write the text without the number, such as 'in a few decisions'. Small counts may point to single children.",
+        (
+            "Skriv teksten uden tallet, for eksempel 'i enkelte afgørelser'. Et helt udkast uden skjulte tal får du med "
+            "caseaudit report draft --audience udvalg -o udvalg.toml."
+        ),
+        (
+            "Write the text without the number, such as 'in a few decisions'. For a whole draft without hidden numbers run "
+            "caseaudit report draft --audience committee -o committee.toml."
+        ),
     ),
 )
 add(

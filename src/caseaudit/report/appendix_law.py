@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseaudit.report.laws import citation, confidence, period, source
+from caseaudit.report.laws import citation, confidence, span
 from caseaudit.report.numbers import NONE, number, of
 from caseaudit.report.sentences import listed
 from caseaudit.report.view import Cell, Column, Row, Section, Table
@@ -13,6 +13,7 @@ from caseaudit.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from caseaudit.report.compose import Background
     from caseaudit.report.facts import Facts, RuleFacts
@@ -30,40 +31,50 @@ _RESTS = {
 
 
 def rule_list(facts: Facts, background: Background) -> Section:
-    """One row per rule and version that was in force for its units; rules that met no unit are told in appendix C."""
+    """One row per rule with the law in force for its units, by what it measures; appendix C has rules that met no unit."""
     columns = (
         Column(str(Text("Kontrolpunkt", "Check"))),
-        Column(str(Text("Måler mod", "Measures")), "badge"),
-        Column(str(Text("Lovgrundlag", "Law"))),
-        Column(str(Text("Gælder", "In force"))),
-        Column(str(Text("Læst i", "Read in"))),
+        Column(str(Text("Lovgrundlag og periode", "Law and period"))),
         Column(str(Text("Henvisning", "Citation"))),
         Column(str(Text("Automatik", "Automation"))),
     )
-    told = [*(r for t in facts.themes for r in t.rules), *facts.local, *facts.data]
-    rows = tuple(row for r in told for row in _rows(r, facts, background))
+    kinds = {
+        "law": [r for t in facts.themes for r in t.rules],
+        "local_standard": facts.local,
+        "data_quality": facts.data,
+    }
+    rows: list[Row] = []
+    for kind, rules in kinds.items():
+        if rules:
+            name = f"{Text('Måler mod', 'Measures')}: {JUDGEMENTS[kind]}"
+            rows.append(Row((Cell(name, name), *(Cell("", None) for _ in range(3))), "group"))
+            rows += [_row(r, facts, background) for r in rules]
     note = Text(
         "»Kan vise for mange brud«: pligten kan være opfyldt på en måde, som udtrækket ikke viser. »Kan overse brud«: udtrækket "
         "viser ikke alt det, loven kræver. Forbeholdene for hver regel står i regelkataloget.",
         "\u201cMay show too many breaches\u201d: the duty may be met in a way that the export does not show. \u201cMay miss "
         "breaches\u201d: the export does not show all that the law demands. The limits of each rule are in the rule catalogue.",
     )
-    table = Table("rules", str(Text("Kontrolpunkter og lovgrundlag", "Checks and law")), columns, rows, str(note))
+    table = Table(
+        "rules", str(Text("Kontrolpunkter og lovgrundlag", "Checks and law")), columns, tuple(rows), str(note)
+    )
     return Section("D", str(Text("Regler og lovgrundlag", "Rules and law")), tuple(_rests(facts)), tables=(table,))
 
 
-def _rows(r: RuleFacts, facts: Facts, background: Background) -> Iterator[Row]:
-    for v in r.versions:
-        texts = (
-            str(r.rule.title),
-            str(JUDGEMENTS[r.rule.judges]),
-            citation(v, background.acts, facts.as_of) or NONE,
-            period(v),
-            source(v, background.acts) or NONE,
-            confidence(v) if v.law else NONE,
-            str(_AUTOMATION[r.rule.automation]),
-        )
-        yield Row(tuple(Cell(t, t) for t in texts), anchor=r.rule.id)
+def _row(r: RuleFacts, facts: Facts, background: Background) -> Row:
+    cited = [v for v in r.versions if v.law]
+    days: dict[str, tuple[date | None, date | None]] = {}
+    for v in cited:  # versions in a row that cite the same are told as one
+        text = citation(v, background.acts, facts.as_of)
+        days[text] = (days[text][0] if text in days else v.from_, v.until)
+    law = "; ".join(f"{text} ({span(*told)})" for text, told in days.items())
+    texts = (
+        str(r.rule.title),
+        law or NONE,
+        "; ".join(dict.fromkeys(confidence(v) for v in cited)) or NONE,
+        str(_AUTOMATION[r.rule.automation]),
+    )
+    return Row(tuple(Cell(t, t) for t in texts), anchor=r.rule.id)
 
 
 def _rests(facts: Facts) -> Iterator[str]:

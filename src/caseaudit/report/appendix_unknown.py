@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseaudit.model.outcomes import REASONS
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES
+from caseaudit.report.hidden import withheld
 from caseaudit.report.numbers import RULE, RULES, counted
 from caseaudit.report.sentences import BECAUSE
 from caseaudit.report.tables import count, rule_title
@@ -13,7 +14,7 @@ from caseaudit.report.view import Cell, Column, Row, Section, Table
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from caseaudit.report.facts import Facts, RuleFacts
 
@@ -45,11 +46,12 @@ def not_assessed(facts: Facts) -> Section:
     """Per check by reason; then checks that the export cannot feed, and those without relevant cases."""
     told = [*(r for t in facts.themes for r in t.rules), *facts.local, *facts.data]
     seen = {x for r in told for (o, x), n in r.reasons.items() if o == "unknown" and n != 0}
-    tables = [_by_reason(told)] if told else []
+    outside = [r for r in told if any(n != 0 for n in (r.tally.unknown, r.tally.pending, r.tally.not_applicable))]
+    tables = [_by_reason(outside, [x for x in BECAUSE if x in seen])] if outside else []
     if facts.blind:
         tables.append(_blind(facts.blind))
     if facts.idle:
-        tables.append(_idle(facts.idle))
+        tables.append(_idle(facts))
     lead = Text(
         "Det, der ikke kan vurderes, tæller hverken som overholdt eller som brud. Det samme gælder det, der afventer en frist, "
         "og det, hvor kravet ikke er relevant.",
@@ -75,20 +77,23 @@ def _counts(facts: Facts) -> Iterator[str]:
         yield str(Text(f"{n} har ingen relevante sager i udtrækket.", f"{n} met no relevant case in the export."))
 
 
-def _by_reason(rules: Iterable[RuleFacts]) -> Table:
+def _by_reason(rules: Iterable[RuleFacts], reasons: Sequence[str]) -> Table:
+    """Checks with something outside the percent, and only the reasons that were met."""
+    rules = tuple(rules)
+    all_told = not any(withheld(r.tally.not_applicable) for r in rules)
     columns = (
         Column(str(Text("Kontrolpunkt", "Check"))),
-        *(Column(str(REASONS[x]).capitalize(), "number") for x in BECAUSE),
+        *(Column(str(REASONS[x]).capitalize(), "number") for x in reasons),
         Column(str(Text("Afventer frist", "Deadline ahead")), "number"),
-        Column(str(Text("Ikke relevant", "Not applicable")), "number"),
+        *((Column(str(Text("Ikke relevant", "Not applicable")), "number"),) if all_told else ()),
     )
     rows = tuple(
         Row(
             (
                 Cell(rule_title(r), rule_title(r)),
-                *(count(r.reasons.get(("unknown", x), 0)) for x in BECAUSE),
+                *(count(r.reasons.get(("unknown", x), 0)) for x in reasons),
                 count(r.tally.pending),
-                count(r.tally.not_applicable),
+                *((count(r.tally.not_applicable),) if all_told else ()),
             ),
             anchor=r.rule.id,
         )
@@ -103,8 +108,9 @@ def _blind(rules: Iterable[RuleFacts]) -> Table:
     columns = (
         Column(str(Text("Kontrolpunkt", "Check"))),
         Column(str(Text("Det mangler udtrækket", "What the export lacks"))),
+        Column(str(Text("Kan ikke vurderes", "Could not be assessed")), "number"),
     )
-    rows = tuple(_named(r, ", ".join(lacking_text(x) for x in r.lacking)) for r in rules)
+    rows = tuple(_named(r, ", ".join(lacking_text(x) for x in r.lacking), count(r.tally.unknown)) for r in rules)
     return Table(
         "blind",
         str(Text("Kontrolpunkter, som udtrækket ikke kan belyse", "Checks the export cannot feed")),
@@ -119,17 +125,15 @@ def lacking_text(code: str) -> str:
     return str(known.label) if known else code
 
 
-def _idle(rules: Iterable[RuleFacts]) -> Table:
-    columns = (
-        Column(str(Text("Kontrolpunkt", "Check"))),
-        Column(str(Text("Hvorfor pligten findes", "Why the duty exists"))),
-    )
-    rows = tuple(_named(r, str(r.rule.why)) for r in rules)
+def _idle(facts: Facts) -> Table:
+    names = {t.id: t.title for t in facts.themes}
+    columns = (Column(str(Text("Kontrolpunkt", "Check"))), Column(str(Text("Tema", "Theme"))))
+    rows = tuple(_named(r, names.get(r.rule.theme, r.rule.theme)) for r in facts.idle)
     return Table(
         "idle", str(Text("Kontrolpunkter uden relevante sager", "Checks without relevant cases")), columns, rows
     )
 
 
-def _named(r: RuleFacts, text: str) -> Row:
+def _named(r: RuleFacts, text: str, *more: Cell) -> Row:
     title = str(r.rule.title)
-    return Row((Cell(title, title), Cell(text, text)), anchor=r.rule.id)
+    return Row((Cell(title, title), Cell(text, text), *more), anchor=r.rule.id)

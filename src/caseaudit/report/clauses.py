@@ -46,9 +46,10 @@ GENERIC = {
 def clauses_of(rule: Rule) -> Clauses:
     """The wording of a rule; an empty one where it has none of its own."""
     from caseaudit.report.clauses_case import CLAUSES as OF_CASE
+    from caseaudit.report.clauses_later import CLAUSES as OF_LATER
     from caseaudit.report.clauses_placement import CLAUSES as OF_PLACEMENT
 
-    return OF_CASE.get(rule.id) or OF_PLACEMENT.get(rule.id) or Clauses()
+    return OF_CASE.get(rule.id) or OF_PLACEMENT.get(rule.id) or OF_LATER.get(rule.id) or Clauses()
 
 
 def clause(rule: Rule, reason: str) -> str:

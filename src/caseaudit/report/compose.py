@@ -10,6 +10,7 @@ from caseaudit.report import front, sentences
 from caseaudit.report.appendices import appendices, others
 from caseaudit.report.figures import stacked, theme_bars, trend
 from caseaudit.report.focus import focus
+from caseaudit.report.guide import method
 from caseaudit.report.hidden import seal
 from caseaudit.report.laws import laws_of
 from caseaudit.report.numbers import percent_of, percent_text
@@ -136,7 +137,7 @@ def _compose(facts: Facts, texts: Mapping[str, Texts], options: Options, backgro
         figures=tuple(f for f in figures if f),
         themes=themes,
         others=others(facts, options),
-        method=front.method(facts, options),
+        method=method(facts, options),
         appendices=appendices(facts, options, background),
         provenance=(
             (str(Text("Kørsel", "Run")), options.run_id),

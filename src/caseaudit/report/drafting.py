@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from caseaudit.model.outcomes import BREACH_REASONS, REASONS
 from caseaudit.report.clauses import units_of
+from caseaudit.report.facts import Tally
+from caseaudit.report.hidden import UNTOLD, withheld
 from caseaudit.report.numbers import number, of
 from caseaudit.report.sentences import advisory_here, soft
 from caseaudit.texts import Text
@@ -26,6 +28,7 @@ Group = Literal["styrker", "udfordringer", "anbefalinger"]
 GROUPS: dict[Group, str] = {"styrker": "S", "udfordringer": "U", "anbefalinger": "A"}
 """The three blocks of a theme, as the file of texts names them, and the letter of their ids."""
 
+HIDDEN = Tally(UNTOLD, UNTOLD, UNTOLD, UNTOLD, UNTOLD, UNTOLD)
 _ADVERB = re.compile(r"\b(er|har|var|havde|ligger|passer|bliver|kan|skal) (ikke|selv|altid)\b")
 
 
@@ -40,12 +43,20 @@ class Proposal:
     basis: str
 
 
-def proposals(facts: Facts, limits: ReportTable) -> Iterator[Proposal]:
-    """Every text that the numbers call for, theme by theme. What is only advisory or soft calls for none."""
+def proposals(facts: Facts, limits: ReportTable, *, committee: bool = False) -> Iterator[Proposal]:
+    """Every text that the numbers call for, theme by theme. What is only advisory or soft calls for none.
+
+    `committee`: a text tells only the counts that a report to the committee shows.
+    """
+    shown = {r.rule.id: r.tally for r in facts.all_rules}
+    if committee:
+        from caseaudit.report.suppress import for_committee
+
+        shown = {r.rule.id: r.tally for r in for_committee(facts, limits.min_cell).all_rules}
     for theme in facts.themes:
         for r in theme.rules:
             if not advisory_here(r) and not soft(r.rule):
-                for group, text in _texts(r, limits):
+                for group, text in _texts(r, shown.get(r.rule.id, HIDDEN), limits):
                     yield Proposal(theme.id, group, r.rule.id, text, basis(r))
 
 
@@ -82,30 +93,30 @@ def codes(themes: Mapping[str, object]) -> dict[str, str]:
     return out
 
 
-def _texts(r: RuleFacts, limits: ReportTable) -> Iterator[tuple[Group, str]]:
+def _texts(r: RuleFacts, shown: Tally, limits: ReportTable) -> Iterator[tuple[Group, str]]:
     t = r.tally
     percent = None if t.rate is None else 100 * t.rate
     critical = bool(r.binding.breached) and any((v.severity or r.rule.severity) == "critical" for v in r.versions)
     unclear = t.unknown >= limits.strength_judged and 100 * t.unknown >= limits.unknown_from * t.asked
     weak = percent is not None and t.breached > 0 and (critical or percent < limits.challenge_below)
     if weak or unclear:
-        yield "udfordringer", _challenge(r, limits.min_cell, weak=weak, unclear=unclear)
-        yield "anbefalinger", _recommendation(r, limits.min_cell, weak=weak, unclear=unclear)
+        yield "udfordringer", _challenge(r, shown, weak=weak, unclear=unclear)
+        yield "anbefalinger", _recommendation(r, shown, weak=weak, unclear=unclear)
     elif percent is not None and percent >= limits.strength_from and t.judged >= limits.strength_judged:
-        yield "styrker", _strength(r, limits.min_cell)
+        yield "styrker", _strength(r, shown)
 
 
-def _strength(r: RuleFacts, min_cell: int) -> str:
+def _strength(r: RuleFacts, shown: Tally) -> str:
     t, da, en = r.tally, _that(r.rule.title.da, danish=True), _that(r.rule.title.en)
     units = units_of(r.rule, t.judged)
-    if not t.breached:
+    if not t.breached and not withheld(shown.judged):
         return str(
             Text(
                 f"I alle {number(t.judged)} vurderede {units} er det dokumenteret, at {da}.",
                 f"In all {number(t.judged)} {units} assessed it is documented that {en}.",
             )
         )
-    if t.breached < min_cell:
+    if withheld(shown.good) or withheld(shown.judged):
         return str(
             Text(
                 f"I langt de fleste tilfælde er det dokumenteret, at {da}.",
@@ -118,16 +129,16 @@ def _strength(r: RuleFacts, min_cell: int) -> str:
     )
 
 
-def _challenge(r: RuleFacts, min_cell: int, *, weak: bool, unclear: bool) -> str:
-    t, da, en = r.tally, _that(r.rule.title.da, danish=True), _that(r.rule.title.en)
+def _challenge(r: RuleFacts, shown: Tally, *, weak: bool, unclear: bool) -> str:
+    da, en = _that(r.rule.title.da, danish=True), _that(r.rule.title.en)
     out = []
     if weak:
-        where = _where(t.breached, t.judged, r.rule, min_cell)
+        where = _where(shown.breached, shown.judged, r.rule)
         out.append(
             Text(f"{where.da} er det ikke dokumenteret, at {da}.", f"{where.en} it is not documented that {en}.")
         )
     if unclear:
-        where = _where(t.unknown, t.asked, r.rule, min_cell)
+        where = _where(shown.unknown, shown.asked, r.rule)
         whether = Text("om det er sket", "whether this was done") if weak else Text(f"om {da}", f"whether {en}")
         out.append(
             Text(
@@ -138,18 +149,17 @@ def _challenge(r: RuleFacts, min_cell: int, *, weak: bool, unclear: bool) -> str
     return " ".join(str(t) for t in out)
 
 
-def _where(part: int, whole: int, rule: Rule, min_cell: int) -> Text:
-    """The count where it may stand in a report to a committee, so that a draft need not be written anew for it."""
-    rest = whole - part
-    if part < min_cell or 0 < rest < min_cell:
+def _where(part: int, whole: int, rule: Rule) -> Text:
+    """The count, where it may be told."""
+    if withheld(part) or withheld(whole):
         return Text("I en del af tilfældene", "In some instances")
     units = units_of(rule, whole)
-    if not rest:
+    if part == whole:
         return Text(f"I alle {number(whole)} {units}", f"In all {number(whole)} {units}")
     return Text(f"I {of(part, whole)} {units}", f"In {of(part, whole)} {units}")
 
 
-def _recommendation(r: RuleFacts, min_cell: int, *, weak: bool, unclear: bool) -> str:
+def _recommendation(r: RuleFacts, shown: Tally, *, weak: bool, unclear: bool) -> str:
     """Verbs in the present, as the genre has it: Sikrer, Indfører, Retter op på."""
     da, en = _that(r.rule.title.da, danish=True), _that(r.rule.title.en)
     out = []
@@ -157,7 +167,11 @@ def _recommendation(r: RuleFacts, min_cell: int, *, weak: bool, unclear: bool) -
         out.append(_prevent(r, da, en))
         missing = sum(r.reasons.get(("breached", x), 0) for x in BREACH_REASONS if x != "late")
         if missing:
-            which = f"{number(missing)} " if missing >= min_cell else ""
+            which = (
+                f"{number(missing)} "
+                if missing > 1 and not withheld(shown.breached) and missing == r.tally.breached
+                else ""
+            )
             fix = Text(_lower(r.rule.fix.da), _lower(r.rule.fix.en))
             out.append(
                 Text(

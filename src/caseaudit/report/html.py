@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.report.colour import tint, usable
 from caseaudit.report.htmlparts import broad, by_duty, covered, filed, set_right
+from caseaudit.report.plain import clean, day, label
 from caseaudit.report.svg import draw
 from caseaudit.resources import data_dir
 from caseaudit.texts import Text, use_language
@@ -27,9 +28,11 @@ FONTS = ((400, "IBMPlexSans-Regular-Latin1.woff2"), (600, "IBMPlexSans-SemiBold-
 PICTURES = frozenset({"image/png", "image/jpeg", "image/svg+xml", "image/gif", "image/webp"})
 _STUCK = re.compile(
     r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=kap\.)|(?<=\d\.)|(?<=\d)|(?<=\d af)|(?<=\d of)) "
-    r"(?=\d|%|af \d|of \d|kvartal\b|kv\.|dage?\b|sager?\b|timer\b|days?\b|cases?\b)"
+    r"(?=\d|%|(?<=\. )[a-zæøå]|af \d|of \d|dage?\b|sager?\b|timer\b|days?\b|cases?\b)"
 )
 """Spaces at which a line must not break: between § and its number, a number and its percent sign or noun."""
+
+_DATE = re.compile(r"(?<![\w/-])(\d{2}-\d{2}-\d{4}|\d{4}-\d{2}-\d{2})(?![\w-])")
 
 _WORDS = {
     "see_table": Text("Tallene bag figuren står i tabel", "The numbers behind the figure are in table"),
@@ -85,7 +88,7 @@ def _environment(templates: Path | None) -> SandboxedEnvironment:
     folders = [data_dir("templates") / "report"]
     if templates:
         folders.insert(0, templates)
-    return SandboxedEnvironment(
+    environment = SandboxedEnvironment(
         loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
         autoescape=True,
@@ -93,11 +96,26 @@ def _environment(templates: Path | None) -> SandboxedEnvironment:
         lstrip_blocks=True,
         finalize=_stuck,
     )
+    environment.filters |= {"dated": _dated, "day": day, "label": label}
+    return environment
 
 
 def _stuck(value: Any) -> Any:
-    """Plain text with spaces that do not break where a line must not end."""
-    return _STUCK.sub("\u00a0", value) if type(value) is str else value
+    """Plain text with spaces that do not break where a line must not end, and no character that a page cannot hold."""
+    return _joined(value) if type(value) is str else value
+
+
+@lru_cache(maxsize=4096)
+def _joined(text: str) -> str:
+    return _STUCK.sub("\u00a0", clean(text))
+
+
+@lru_cache(maxsize=4096)
+def _dated(value: str) -> Any:
+    """Text whose dates stay in one line."""
+    from markupsafe import escape
+
+    return _safe(_DATE.sub(r"<bdi>\1</bdi>", str(escape(_stuck(value)))))
 
 
 def _safe(text: str) -> Any:

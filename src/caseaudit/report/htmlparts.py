@@ -62,6 +62,11 @@ class Filed:
     title: str
     cases: tuple[tuple[str, tuple[Finding, ...]], ...]
 
+    @property
+    def fixes(self) -> tuple[tuple[str, str], ...]:
+        """How each check is put right, told once."""
+        return tuple({f.title: f.fix for _, found in self.cases for f in found if f.fix}.items())
+
 
 def filed(report: Report, other: str) -> tuple[Filed, ...]:
     """Findings by theme and case, in the order of the themes; those of no theme of law stand last."""

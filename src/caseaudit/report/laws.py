@@ -70,7 +70,11 @@ def source(version: Version, acts: Acts) -> str:
 
 def period(version: Version) -> str:
     """`til og med 31-12-2023`, `fra 01-01-2024`."""
-    first, last = version.from_, version.until
+    return span(version.from_, version.until)
+
+
+def span(first: date | None, last: date | None) -> str:
+    """The days from first to last, in words; None where there is no limit."""
     if first and last:
         return f"{show(first)} {Text('til', 'to')} {show(last)}"
     if last:

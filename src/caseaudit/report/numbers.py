@@ -6,7 +6,6 @@ from math import copysign, floor
 from typing import TYPE_CHECKING
 
 from caseaudit.report.hidden import UNTOLD, withheld
-from caseaudit.report.hidden import withheld
 from caseaudit.texts import Text, language
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def share(good: int, judged: int) -> float | None:
 
 def rounded(value: float) -> int:
     """To the nearest whole number, halves away from zero as a reader rounds: 82.5 is 83."""
-    return value if withheld(value) else int(copysign(floor(abs(value) + 0.5), value))
+    return UNTOLD if withheld(value) else int(copysign(floor(abs(value) + 0.5), value))
 
 
 def percent_text(value: float | None) -> str:

@@ -49,6 +49,7 @@ def render(report: Report, templates: Path | None = None) -> bytes:
         data["logo"] = f"logo.{kind}" if report.look.logo and kind else ""
         if data["logo"]:
             files[data["logo"]] = report.look.logo
+            _try_logo(data["logo"], report.look.logo)
         files[DATA] = json.dumps(data, ensure_ascii=False).encode()
         return typeset(MAIN, files, made_on(report), templates)
 
@@ -91,9 +92,7 @@ def _typst() -> Any:
     try:
         import typst
     except ImportError as error:
-        raise UsageError(
-            Problem("report_extra_missing", values={"format": "pdf", "package": "typst"})
-        ) from error
+        raise UsageError(Problem("report_extra_missing", values={"format": "pdf", "package": "typst"})) from error
     return typst
 
 
@@ -113,7 +112,9 @@ def _unseen(rare: str) -> set[str]:
     """Those that no font at hand can show (an emoji, say); typst is asked, since an unseen letter would break PDF/UA."""
     typst, unseen = _typst(), set[str]()
     while left := [c for c in rare if c not in unseen]:
-        source = b'#set document(title: "x")\n#set text(font: "IBM Plex Sans")\n#for c in json("c.json") [#c #parbreak()]'
+        source = (
+            b'#set document(title: "x")\n#set text(font: "IBM Plex Sans")\n#for c in json("c.json") [#c #parbreak()]'
+        )
         try:
             typst.compile(
                 {"main.typ": source, "c.json": json.dumps(left).encode()}, **_setting(None), pdf_standards=["ua-1"]
@@ -127,9 +128,19 @@ def _unseen(rare: str) -> set[str]:
     return unseen
 
 
+def _try_logo(name: str, logo: bytes) -> None:
+    """Raise UsageError when the municipality's picture is damaged, or writes with letters that no font here has."""
+    typst = _typst()
+    source = f'#set document(title: "x")\n#image("{name}", alt: "x")'.encode()
+    try:
+        typst.compile({"main.typ": source, name: logo}, **_setting(None), pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        raise UsageError(Problem("report_logo")) from error
+
+
 def _broken(error: Any, main: str) -> UsageError:
     at = _AT.search(error.diagnostic)
-    name = at[1].removeprefix("main.typ") or main if at else main
+    name = at[1] if at and at[1] != "main.typ" else main
     return UsageError(
         Problem("report_template_typst", Place(name, row=int(at[2]) if at else None), {"reason": error.message})
     )

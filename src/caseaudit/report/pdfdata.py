@@ -14,7 +14,7 @@ from caseaudit.report.svgparts import width
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from caseaudit.report.view import Figure, Finding, Report, Section, Table, ThemeSection
 
@@ -22,12 +22,16 @@ T = TypeVar("T")
 
 LANDSCAPE_FROM = 7
 """An appendix whose table has this many columns is set across."""
+TOGETHER = 14
+"""A table of so few rows, all of them short, is kept on one page."""
 LONG = 1200
 """A row with a longer text may be broken over two pages; no other row is."""
 
 _TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _LONG_RUN = re.compile(r"\S{36,}")
 _STUCK = re.compile(r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=\d\.)|(?<=\d)) (?=\d|%|kvartal|kv\.|dage\b|sager\b)")
+_DIGITS = re.compile(r"(\d+)")
+_ENDLESS = re.compile(r"\w{22}")
 _INSIDE = re.compile(r"\([^()]{1,16}\)")
 _PORTRAIT_PT, _LANDSCAPE_PT = 464.0, 711.0
 """Room for a table, in points, as house.typ sets the page."""
@@ -57,7 +61,7 @@ def mapped(node: T, change: Callable[[str], str]) -> T:
     if isinstance(node, dict):
         return {k: mapped(v, change) for k, v in node.items()}  # type: ignore[return-value]
     if is_dataclass(node) and not isinstance(node, type):
-        return replace(node, **{f.name: mapped(getattr(node, f.name), change) for f in fields(node)})  # type: ignore[return-value,type-var]
+        return replace(node, **{f.name: mapped(getattr(node, f.name), change) for f in fields(node)})
     return node
 
 
@@ -66,7 +70,8 @@ def data_of(report: Report) -> dict[str, Any]:
     words = report.words | {name: str(text) for name, text in _WORDS.items()}
     after, look, on = len(report.themes) + 3, report.look, made_on(report)
     drawing = _Drawing(report)
-    found = [_group(g.title, g.cases, words) for g in filed(report, words["other_findings"])]
+    groups = filed(report, words["other_findings"])
+    found = [_group(g.title, in_order(report, (f for _, told in g.cases for f in told)), words) for g in groups]
     head = drawing.table(report.theme_table)
     figures = [drawing.figure(f, report.theme_table) for f in report.figures]
     themes = [_theme(t, drawing) for t in report.themes]
@@ -118,7 +123,7 @@ class _Drawing:
         return {
             "title": figure.title,
             "alt": figure.description or figure.title,
-            "svg": picture,
+            "svg": picture.replace("<svg ", '<svg xml:space="preserve" ', 1),  # typst drops a space that begins a span
             "ratio": float(height[1]) / WIDTH if height else 1.0,
             "told_above": told_above,
             "table": self.table(figure.table) if figure.table and not told_above else None,
@@ -133,6 +138,8 @@ class _Drawing:
             "note": table.note,
             "how": how,
             "size": size,
+            "together": len(table.rows) <= TOGETHER and not any(len(t) > 200 for t in _texts(table)),
+            "endless": any(_ENDLESS.search(t) for t in _texts(table)),
             "widths": widths(table, how, room),
             "head": [c.title for c in table.columns],
             "rows": [
@@ -171,16 +178,21 @@ def widths(table: Table, how: Sequence[str], room: float) -> list[tuple[str, flo
         texts = [row.cells[n].text for row in table.rows if row.role != "group" and n < len(row.cells)]
         if n > 0 and (how[n] in ("num", "date") or max(map(len, texts), default=0) <= 16):
             badge = how[n] == "badge"
-            pieces = [*column.title.split(" ")]
-            pieces += (p for t in texts for p in (t if badge else _whole(t)).split(" "))
+            pieces = [*column.title.split(" ")] + ([] if badge else [p for t in texts for p in _whole(t).split(" ")])
             most = max((width(p, 1, bold=True) for p in pieces), default=2.0)
-            out.append(("em", min(0.95 * most + (2.0 if badge else 1.0), 14)))
+            if badge:
+                most = max(most, 0.9 * max((width(t, 1, bold=True) for t in texts), default=0) + 0.9)
+            out.append(("em", min(0.95 * most + 1.0, 14)))
         else:
             told = sum(map(len, texts)) / max(len(texts), 1)
             out.append(("fr", round(min(max(told, 12), 120) ** 0.6, 2)))
     fixed = sum(n for unit, n in out if unit == "em")
-    shrink = min(1.0, 0.74 * room / fixed) if fixed else 1.0
+    shrink = min(1.0, 0.78 * room / fixed) if fixed else 1.0
     return [(unit, round(n * shrink, 2) if unit == "em" else n) for unit, n in out]
+
+
+def _texts(table: Table) -> list[str]:
+    return [*(c.title for c in table.columns), *(c.text for row in table.rows for c in row.cells)]
 
 
 def _whole(text: str) -> str:
@@ -246,30 +258,30 @@ def _section(section: Section, title: str, drawing: _Drawing) -> dict[str, Any]:
     }
 
 
-def _group(title: str, cases: Sequence[tuple[str, Sequence[Finding]]], words: dict[str, str]) -> dict[str, Any]:
-    return {
-        "title": title,
-        "cases": [{"id": case, "findings": [_finding(f, words) for f in found]} for case, found in cases],
-    }
+def in_order(report: Report, findings: Iterable[Finding]) -> list[Finding]:
+    """By check as the themes tell them, then by case, where 2 stands before 10, then by day."""
+    anchors = [row.anchor for t in report.themes if t.table for row in t.table.rows]
+    rank = {anchor: n for n, anchor in reversed(list(enumerate(anchors)))}
+
+    def key(f: Finding) -> tuple[Any, ...]:
+        parts = [(int(p), "") if p.isdecimal() else (0, p) for p in _DIGITS.split(f.case_id)]
+        return rank.get(f.rule, len(rank)), f.rule, parts, f.unit_on
+
+    return sorted(findings, key=key)
 
 
-def _finding(f: Finding, words: dict[str, str]) -> list[str]:
-    """In the order of the columns, each with a small line under it."""
-    apart = f" ({words['judges_' + f.judges]})" if f.judges != "law" else ""
-    return [
-        f.title + apart,
-        f.law,
-        day(f.unit_on),
-        day(f.due_on),
-        day(f.actual_on),
-        label(f.outcome),
-        label(f.severity),
-        f.text,
-        f.fix,
-        f.where,
-    ]
+def _group(title: str, findings: Iterable[Finding], words: dict[str, str]) -> dict[str, Any]:
+    """On paper by check, so that what is the same for all its findings is told once."""
+    checks: dict[tuple[str, ...], dict[str, Any]] = {}
+    for f in findings:
+        apart = words["judges_" + f.judges] if f.judges != "law" else ""
+        rest = [x for x in (apart, f.law, label(f.severity)) if x]
+        check = checks.setdefault((f.title, *rest, f.fix), {"title": f.title, "rest": rest, "fix": f.fix, "rows": []})
+        days = (day(f.unit_on), day(f.due_on), day(f.actual_on))
+        check["rows"].append([f.case_id, *days, label(f.outcome), f.text, f.where])
+    return {"title": title, "checks": list(checks.values())}
 
 
 def _short(text: str, most: int) -> str:
-    text = text.replace("\u200b", "")
+    text = " ".join(text.replace("\u200b", "").split())
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -32,7 +32,7 @@ class Block:
 
 @dataclass
 class Grid:
-    """A table: its name where the file keeps it, its caption, and its rows as text."""
+    """A table: its name where the file keeps it, its caption, and its rows as text, a line per paragraph."""
 
     name: str = ""
     caption: str = ""
@@ -50,16 +50,17 @@ class Picture:
 
 @dataclass
 class Document:
-    """What stands in a report, in order of kind. `unread`: pictures whose numbers cannot be read."""
+    """What stands in a report, in order of kind. `margins`: page heads and feet; `unread`: pictures."""
 
     blocks: list[Block] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    margins: list[str] = field(default_factory=list)
     unread: int = 0
 
     @property
     def text(self) -> str:
-        return "\n".join(b.text for b in self.blocks)
+        return "\n".join((*self.margins, *(b.text for b in self.blocks)))
 
 
 def read_document(path: Path) -> Document:
@@ -208,9 +209,11 @@ def _word(path: Path) -> Document:
     with zipfile.ZipFile(path) as file:
         body = _xml(file, "word/document.xml").find(f"{_W}body")
         levels = _heading_levels(file)
+        edges = [n for n in file.namelist() if re.fullmatch(r"word/(header|footer)\d*\.xml", n)]
+        margins = [plain(_text(p)) for n in edges for p in _xml(file, n).iter(f"{_W}p")]
     if body is None:
         raise ValueError
-    out, headings = Document(), _Headings()
+    out, headings = Document(margins=margins), _Headings()
     for element in _parts(body):
         if element.tag == f"{_W}p":
             out.unread += sum(e.tag in (f"{_DRAWING}inline", f"{_DRAWING}anchor") for e in element.iter())
@@ -283,8 +286,8 @@ def _table(table: Element, before: str, headings: tuple[str, ...]) -> Grid:
         cells: list[str] = []
         for cell in _cells(row):
             span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
-            text = " ".join(_text(p) for p in cell.iter(f"{_W}p"))
-            cells += [plain(text), *[""] * (min(int(span), 100) - 1 if span.isdigit() else 0)]
+            text = "\n".join(plain(_text(p)) for p in cell.iter(f"{_W}p"))
+            cells += [text.strip(), *[""] * (min(int(span), 100) - 1 if span.isdigit() else 0)]
         rows.append(cells)
     return Grid("\n".join((caption, description, *marks)), before, rows, headings)
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PRINTED = ("good", "excused", "breached", "judged", "pending", "unknown")
 BY_PERIOD = ("good", "breached", "judged")
+ALL_BY_PERIOD = (*BY_PERIOD, "unknown")
+"""Of a quarter; what could not be assessed is told for the whole only."""
 UNITS_PER_CASE = 1000
 
 
@@ -119,12 +121,13 @@ class _Gathering:
 
     def _periods(self, scope: Key, by_period: Mapping[str, Tally], periods: Sequence[str]) -> None:
         told = [p for p in periods if p in by_period]
+        measures = ALL_BY_PERIOD if scope == "total" else BY_PERIOD
         for p in told:
-            for m in BY_PERIOD:
+            for m in measures:
                 self.values[scope, p, m] = getattr(by_period[p], m)
             self.sums.append(Sum((scope, p, "judged"), ((scope, p, "good"), (scope, p, "breached"))))
         if told:
-            for m in BY_PERIOD:
+            for m in measures:
                 self._sum((scope, m), [(scope, p, m) for p in told])
 
     def _add_up(self, whole: Key, parts: Sequence[Key], measures: Iterable[str]) -> None:
@@ -258,7 +261,8 @@ def _shown_periods(
     for p in periods:
         if p in by_period:
             good, breached, judged = (told((scope, p, m)) for m in BY_PERIOD)
-            out[p] = SeenTally(UNTOLD, UNTOLD, breached, UNTOLD, UNTOLD, UNTOLD, good, judged)
+            unknown = told((scope, p, "unknown")) if scope == "total" else UNTOLD
+            out[p] = SeenTally(UNTOLD, UNTOLD, breached, UNTOLD, unknown, UNTOLD, good, judged)
     return out
 
 

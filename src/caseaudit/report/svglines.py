@@ -91,8 +91,8 @@ def multiples(
         for n, ((_, told), head) in enumerate(zip(band, heads, strict=True)):
             left = PANEL_LABELS + 12 + n * column
             c.lines(left, top - 8 - len(head) * 13 * LINE / 2, head, size=13, bold=True)
-            _panel(c, {b.label: b for b in told}, names, labels, (left, top, column - 78), fill)
-            goals.append((left + (target or 0) / 100 * (column - 78), top, below))
+            _panel(c, {b.label: b for b in told}, names, labels, (left, top, column - 66), fill)
+            goals.append((left + (target or 0) / 100 * (column - 66), top, below))
         y = below + 18
     if target is not None:
         for x, top, below in goals:

@@ -127,7 +127,7 @@ class Canvas:
         how += ' font-weight="600"' if bold else ""
         how += f' fill="{fill}"' if fill else ""
         how += ' stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"' if halo else ""
-        end = f'<tspan font-weight="400"> {clean(rest)}</tspan>' if rest else ""
+        end = f' <tspan font-weight="400">{clean(rest)}</tspan>' if rest else ""
         self._texts.setdefault(how, []).append(f'<text x="{round(x)}" y="{round(y)}">{clean(words)}{end}</text>')
 
     def lines(

@@ -193,11 +193,13 @@ class _Check:
         if table is None:
             for row in grid.rows:
                 for cell in row:
-                    self._loose(cell, grid)
+                    for text in cell.split("\n"):
+                        self._loose(text, grid)
             return
         used.add(table.name)
         titles = [plain(c.title) for c in table.columns]
-        rows = [r for r in grid.rows if r[: len(titles)] != titles]
+        cells = [[plain(c) for c in r] for r in grid.rows]
+        rows = [r for r in cells if r[: len(titles)] != titles]
         for found, expected in _paired(rows, table):
             self._row(found, expected, titles, table.caption)
 
@@ -213,7 +215,9 @@ class _Check:
                 self._differs(f"{Text('tabel', 'table')} »{caption}«, {label}, {column}", text or "-", here)
 
     def _loose(self, cell: str, grid: Grid) -> None:
-        if cell in self._cells or cell in self._all.known:
+        known = cell in self._cells or cell in self._all.known
+        if known or not numbers(self._all.without_labels(self._all.without_known(cell))):
+            self.checked += bool(numbers(cell))
             return
         self.prose(cell, grid.headings)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import asdict, fields
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.report import word_blocks as blocks
 from caseaudit.report.colour import usable
+from caseaudit.report.filled import filled
 from caseaudit.report.numbers import number
 from caseaudit.report.pictures import pngs
 from caseaudit.report.plain import clean, day, gravity, label, made_on
@@ -39,8 +42,14 @@ def render(report: Report, templates: Path | None = None) -> bytes:
     from docxtpl import DocxTemplate
 
     template = DocxTemplate(BytesIO(template_bytes(templates)))
-    template.init_docx()
-    template.render(Fields(report, template).context(), environment(), autoescape=True)
+    try:
+        template.init_docx()
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise UsageError(Problem("template_no_word_file", Place(file=NAME))) from error
+    template.render_properties = lambda *_: None  # `_properties` sets them, whatever the template holds
+    context = Fields(report, template).context()
+    with filled(NAME):
+        template.render(context, environment(), autoescape=True)
     fill_contents(template.docx.element.body)
     _properties(template.docx.core_properties, report)
     out = BytesIO()
@@ -95,7 +104,7 @@ class Fields:
         out |= {
             "look": _cleaned({f.name: getattr(r.look, f.name) for f in fields(r.look) if f.name != "logo"}),
             "logo": self._logo(),
-            "run": clean(r.provenance[0][1]) if r.provenance else "",
+            "run": _cleaned(r.provenance[0][1]) if r.provenance else "",
             "contents": CONTENTS,
             "key_figures": [_cleaned(asdict(k)) for k in r.key_figures],
             "theme_table": self._table(r.theme_table, WIDTH),

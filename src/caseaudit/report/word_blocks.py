@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from markupsafe import Markup
 
+from caseaudit.report.numbers import NBSP
 from caseaudit.report.plain import clean
 from caseaudit.report.word_styles import LEVELS, TABLE
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
     from caseaudit.report.view import Cell, Column, Level, Row, Table
 
-NARROWEST = 560
+NARROWEST = 640
 LONG = 600  # a row with more letters than this may break across pages
-_LETTER = 96  # a letter of a table in twentieths of a point
+_LETTER = 92  # a letter of a table in twentieths of a point
 _PADDING = 180
 SHORT, SHORT_IN_WIDE = 18, 11
 MANY = 8
@@ -62,10 +63,10 @@ def column_widths(found: Table, width: int) -> list[int]:
     for n, column in enumerate(found.columns):
         texts = [r.cells[n].text for r in found.rows[:300] if n < len(r.cells) and r.role != "group"]
         longest = max((len(t) for t in texts), default=0)
-        words = [
-            len(w) for t in (column.title, *(texts if longest > SHORT else ())) for w in t.replace("-", "- ").split()
-        ]
-        letters = max(*words, longest if longest <= SHORT else 1, 1)
+        whole = longest <= short and column.kind != "badge"
+        words = [len(w) for t in (() if whole else texts) for w in _pieces(t)]
+        words += [len(w) + 1 for w in column.title.split()]  # headings are bold
+        letters = max(*words, longest if whole else 1, 1)
         need.append(max(NARROWEST, min(letters, 24) * _LETTER + _PADDING))
         long.append(min(longest, 160) if longest > SHORT else 0)
     spare = width - sum(need)
@@ -73,6 +74,17 @@ def column_widths(found: Table, width: int) -> list[int]:
         return [int(w * width / sum(need)) for w in need]
     shares = long if any(long) else [1] * len(long)
     return [w + int(spare * h / sum(shares)) for w, h in zip(need, shares, strict=True)]
+
+
+def _pieces(value: str) -> list[str]:
+    """What should not be broken: words, and the two halves of `83 % (20 af 24)`."""
+    return value.split(" (") if _NUMBERS.fullmatch(value) else value.replace("-", "- ").split()
+
+
+def _unbroken(value: str) -> str:
+    """The same with hard spaces inside `(20 af 24)`."""
+    before, bracket, rest = value.partition(" (")
+    return f"{before}{bracket}{rest.replace(' ', NBSP)}" if bracket and _NUMBERS.fullmatch(value) else value
 
 
 def aligned(found: Table) -> list[str]:
@@ -89,9 +101,13 @@ def aligned(found: Table) -> list[str]:
 def _row(row: Row, columns: Sequence[Column], widths: Sequence[int], styles: Sequence[str]) -> str:
     letters = sum(len(c.text) for c in row.cells)
     look = "<w:trPr><w:cantSplit/></w:trPr>" if letters < LONG else ""
-    group = row.role == "group"
+    if row.role == "group" and not any(c.text for c in row.cells[1:]):
+        across = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/>'
+        return (
+            f"<w:tr>{look}<w:tc><w:tcPr>{across}</w:tcPr>{_paragraph(row.cells[0].text, 'Tabelgruppe')}</w:tc></w:tr>"
+        )
     cells = "".join(
-        _cell(w, _paragraph(cell.text, "Tabelgruppe" if group else style, _level(cell, c)))
+        _cell(w, _paragraph(_unbroken(cell.text), style, _level(cell, c)))
         for cell, c, w, style in zip(row.cells, columns, widths, styles, strict=True)
     )
     return f"<w:tr>{look}{cells}</w:tr>"

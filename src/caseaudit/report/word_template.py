@@ -18,8 +18,8 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_HEAD = "{{ look.municipality }} · {{ title }}\t{{ classification }}"
-_FOOT = "{{ run }}\t{{ words.page }} §PAGE§ {{ words.of }} §NUMPAGES§"
+_HEAD = "{{ look.municipality | truncate(60) }} · {{ title | truncate(80) }}\t{{ classification }}"
+_FOOT = "{{ run | truncate(60) }}\t{{ words.page }} §PAGE§ {{ words.of }} §NUMPAGES§"
 WIDTH, WIDE = 9300, 13700
 """Text width of an upright and of a wide A4 page, in twentieths of a point."""
 
@@ -34,7 +34,7 @@ def template() -> bytes:
         ),
         "docProps/core.xml": (
             f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ title }}</dc:title>'
+            'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Skabelon til rapporten</dc:title>'
             "<dc:language>da-DK</dc:language></cp:coreProperties>"
         ),
         "word/document.xml": f"<w:document {_W} {_R}><w:body>{_body()}</w:body></w:document>",

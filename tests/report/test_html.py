@@ -1,0 +1,360 @@
+"""The HTML report: one file that asks for nothing, tells every number of the report, and reads every text as text."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from caseaudit.report.background import background_of
+from caseaudit.report.html import notices, render
+from caseaudit.report.view import Cell, Item, Look
+from made_reports import COPENHAGEN, SMALL, audit_of, report_of
+
+HOSTILE = "<script>alert(1)</script>{{7*7}}\"'&=cmd|x \u202eabc\u202c 😀\x00\ud800"
+LOOK = Look("Eksempel Kommune", "Børn og Familie", "tlf. 12 34 56 78")
+EMPTY = frozenset({"meta", "img", "br", "hr", "input", "link", "col"})
+
+
+@cache
+def report(path=SMALL, lang="da", audience="management"):
+    audit = audit_of(path)
+    findings = background_of(audit, findings=True) if audience == "team" else None
+    made = report_of(
+        audit,
+        lang=lang,
+        audience=audience,
+        look=LOOK,
+        target=90,
+        act_below=70,
+        run_id="20261015T0612-7c1e",
+        background=findings,
+    )
+    return with_texts(made)
+
+
+def with_texts(made):
+    """As after `report draft`: one text of each kind in each theme, of which one is not approved."""
+    return replace(
+        made,
+        drafts=len(made.themes),
+        themes=tuple(
+            replace(
+                t,
+                strengths=(Item("S1", "Kontrollen er dokumenteret.", basis="13 af 20 sager", approved=True),),
+                challenges=(Item("U1", "Opfølgningen er for sen."),),
+                recommendations=(
+                    Item("A1", "Retter op.", responsible="Teamlederne", deadline="01-12-2026", approved=True),
+                ),
+            )
+            for t in made.themes
+        ),
+    )
+
+
+class Page(HTMLParser):
+    """The tags of a page with what is in them, and whether each was closed."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.text, self.open, self.wrong = [], [], [], []
+        self.tables, self.row, self.ids = {}, None, []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.tags.append((tag, found))
+        self.ids += [found["id"]] if "id" in found else []
+        if tag not in EMPTY:
+            self.open.append(tag)
+        if tag == "table":
+            self.rows = self.tables.setdefault(found.get("data-name"), [])
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th"):
+            self.rows[-1].append("")
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+    def handle_data(self, data):
+        if "style" in self.open:
+            return
+        self.text.append(data)
+        if self.open and ("td" in self.open or "th" in self.open):
+            self.rows[-1][-1] += data
+
+    def all(self, tag):
+        return [found for name, found in self.tags if name == tag]
+
+
+@cache
+def page(path=SMALL, lang="da", audience="management"):
+    return Page(render(report(path, lang, audience)))
+
+
+def flat(text):
+    return re.sub(r"[\s\u00a0]+", " ", text)
+
+
+PAGES = pytest.mark.parametrize(
+    ("path", "lang", "audience"),
+    [(SMALL, "da", "management"), (SMALL, "en", "committee"), (SMALL, "da", "team"), (COPENHAGEN, "da", "management")],
+)
+
+
+@PAGES
+def test_the_page_holds_no_script_and_asks_for_nothing(path, lang, audience):
+    made = page(path, lang, audience)
+    assert not {t for t, _ in made.tags} & {
+        "script",
+        "link",
+        "iframe",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "base",
+        "form",
+    }
+    assert not [
+        a for _, found in made.tags for a in found if a.startswith("on") or a in ("srcset", "ping", "background")
+    ]
+    assert all(found["src"].startswith("data:") for _, found in made.tags if "src" in found)
+    assert all(found["href"].startswith(("#", "https://")) for found in made.all("a"))
+    css = re.search(r"<style>(.*?)</style>", render(report(path, lang, audience)), re.DOTALL)[1]
+    assert "@import" not in css
+    assert all(url.startswith("data:font/woff2") for url in re.findall(r"url\((.*?)\)", css))
+
+
+def test_the_browser_is_told_to_refuse_all_that_the_page_does_not_hold():
+    policy = next(m["content"] for m in page().all("meta") if m.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none';")
+    assert "script-src" not in policy
+    assert "http" not in policy
+
+
+@PAGES
+def test_every_tag_is_closed_every_id_is_its_own_and_every_link_leads_somewhere(path, lang, audience):
+    made = page(path, lang, audience)
+    assert (made.wrong, made.open) == ([], [])
+    assert len(made.ids) == len(set(made.ids))
+    assert {a["href"][1:] for a in made.all("a") if a["href"].startswith("#")} <= set(made.ids)
+    named = {i for _, found in made.tags for i in found.get("aria-labelledby", "").split()}
+    assert named <= set(made.ids)
+
+
+@PAGES
+def test_every_table_is_told_cell_by_cell(path, lang, audience):
+    made, told = page(path, lang, audience), report(path, lang, audience)
+    shown = 0
+    for table in told.tables:
+        if table.name not in made.tables:
+            continue
+        rows = [[flat(c) for c in row] for row in made.tables[table.name]]
+        expected = [[c.title for c in table.columns]]
+        expected += [[c.text for c in row.cells][: 1 if row.role == "group" else None] for row in table.rows]
+        assert rows == [[flat(c) for c in row] for row in expected]
+        shown += 1
+    assert shown >= len(told.themes)
+    left_out = {t.name for t in told.tables} - set(made.tables)
+    assert all(name.startswith("figure-") for name in left_out)
+
+
+@PAGES
+def test_numbers_behind_a_figure_that_has_no_table_of_its_own_stand_in_the_table_that_it_names(path, lang, audience):
+    made = page(path, lang, audience)
+    for theme in report(path, lang, audience).themes:
+        if theme.figure and theme.figure.table.name not in made.tables:
+            shown = {(flat(row[0]), flat(row[1]), flat(row[2])) for row in made.tables[theme.table.name]}
+            for row in theme.figure.table.rows:
+                assert tuple(flat(c.text) for c in row.cells[:3]) in shown
+
+
+@PAGES
+def test_every_sentence_key_figure_and_fact_stands_in_the_page(path, lang, audience):
+    text, told = flat("".join(page(path, lang, audience).text)), report(path, lang, audience)
+    sentences = [
+        *told.resume,
+        *told.method,
+        *(s for t in told.themes for s in (*t.sentences, *t.unknowns, t.focus, t.headline)),
+    ]
+    sentences += [x for k in told.key_figures for x in (k.value, k.label, k.note)]
+    sentences += [x for pair in (*told.facts, *told.provenance) if pair[1] for x in pair]
+    sentences += [x for s in (*told.others, *told.appendices) for x in (*s.paragraphs, *s.bullets)]
+    sentences += [law.duty for t in told.themes for law in t.laws] + [
+        law.citation for t in told.themes for law in t.laws
+    ]
+    assert [s for s in sentences if flat(s) not in text] == []
+
+
+def test_the_law_stands_before_the_numbers_and_the_numbers_before_the_advice():
+    made = render(report())
+    for theme in report().themes:
+        part = made[made.index(f'id="theme-{theme.id}"') :]
+        part = part[: part.index("</section>")]
+        order = [
+            part.index(x) for x in ('class="law"', "<table", "<figure", 'class="two"', 'class="advice"') if x in part
+        ]
+        assert order == sorted(order)
+        assert 'class="law"' in part
+
+
+def test_table_headings_are_told_as_headings_of_columns_and_rows():
+    made = page()
+    assert all("scope" in found for found in made.all("th"))
+    assert len(made.all("caption")) == len(made.all("table"))
+
+
+def test_the_language_of_the_page_is_told():
+    assert page().all("html") == [{"lang": "da"}]
+    assert page(SMALL, "en", "committee").all("html") == [{"lang": "en"}]
+
+
+def test_texts_that_nobody_approved_are_marked_until_they_are():
+    made, text = report(), "".join(page().text)
+    assert text.count("UDKAST") == 1 + len(made.themes)
+    approved = replace(
+        made,
+        drafts=0,
+        themes=tuple(
+            replace(t, challenges=tuple(replace(i, approved=True) for i in t.challenges)) for t in made.themes
+        ),
+    )
+    assert "UDKAST" not in render(approved)
+
+
+def test_printed_pages_have_their_number_and_the_label_of_who_may_read_them():
+    css = render(report())
+    assert 'content:"Side "counter(page)" af "counter(pages)' in css
+    assert "UDKAST\\2e  Til ledelsen" in css
+
+
+def test_only_a_team_sees_case_numbers():
+    cases = {f.case_id for f in report(SMALL, "da", "team").findings}
+    team, management = "".join(page(SMALL, "da", "team").text), "".join(page().text)
+    assert cases
+    assert all(case in team for case in cases)
+    assert not [case for case in cases if case in management]
+
+
+def test_the_findings_of_a_team_stand_by_theme_and_case_with_dates_as_they_are_read():
+    made, told = page(SMALL, "da", "team"), report(SMALL, "da", "team")
+    names = [name for name in made.tables if (name or "").startswith("findings-")]
+    assert [n.removeprefix("findings-") for n in names if n != "findings-other"] == [
+        t.id for t in told.themes if f"findings-{t.id}" in names
+    ]
+    rows = [row for name in names for row in made.tables[name][1:]]
+    assert sum(len(row) > 1 for row in rows) == len(told.findings)
+    assert not [c for row in rows if len(row) > 1 for c in row[1:4] if re.match(r"\d{4}-", c)]
+
+
+def test_hostile_contents_are_shown_as_text():
+    made = report()
+    theme = made.themes[0]
+    first = theme.table.rows[0]
+    bad = replace(
+        made,
+        title=HOSTILE,
+        subtitle=HOSTILE,
+        classification=f"</style>{HOSTILE}",
+        look=replace(LOOK, municipality=f"</style>{HOSTILE}", logo=b"<svg onload='x'/>", logo_type="text/html"),
+        themes=(
+            replace(
+                theme,
+                title=HOSTILE,
+                laws=(replace(theme.laws[0], link="javascript:alert(1)", citation=HOSTILE), *theme.laws[1:]),
+                table=replace(theme.table, rows=(replace(first, cells=(Cell(HOSTILE), *first.cells[1:])),)),
+                strengths=(Item(HOSTILE, HOSTILE, HOSTILE),),
+            ),
+        ),
+    )
+    text = render(bad)
+    made = Page(text)
+    text.encode("utf-8")
+    assert not made.all("script")
+    assert not made.all("img")
+    assert made.wrong == []
+    assert not [found for found in made.all("a") if found["href"].startswith("javascript")]
+    assert "".join(made.text).count("<script>alert(1)</script>{{7*7}}") >= 6
+    assert text.count("</style>") == 1
+
+
+def test_the_same_report_gives_the_same_bytes():
+    assert render(report()) == render(report())
+
+
+def test_a_municipality_may_put_its_own_part_in_place_of_one(tmp_path):
+    (tmp_path / "report.css").write_text("body{color:#123456}", encoding="utf-8")
+    own = render(report(), tmp_path)
+    assert "body{color:#123456}" in own
+    assert "--brand" in own
+
+
+def test_a_municipality_cannot_run_python_from_a_template(tmp_path):
+    from jinja2.exceptions import SecurityError
+
+    (tmp_path / "theme.html.j2").write_text("{{ t.__class__.__mro__ }}", encoding="utf-8")
+    with pytest.raises(SecurityError):
+        render(report(), tmp_path)
+
+
+def test_a_colour_that_cannot_be_read_is_darkened_and_the_reader_is_told():
+    made = replace(report(), look=replace(LOOK, colour="#ffcc00"))
+    assert "--brand:#ffcc00" not in render(made)
+    assert notices(made)[0] in flat(render(made))
+    assert notices(report()) == ()
+
+
+def test_a_report_with_nothing_in_it_is_a_page():
+    bare = replace(
+        report(), themes=(), figures=(), others=(), appendices=(), key_figures=(), resume=(), method=(),
+        theme_table=replace(report().theme_table, rows=()), drafts=0,
+    )  # fmt: skip
+    made = Page(render(bare))
+    assert (made.wrong, made.open) == ([], [])
+    assert "1. Resumé" in flat("".join(made.text))
+
+
+def test_a_page_is_made_in_less_than_a_second():
+    told = report(SMALL, "da", "team")
+    start = time.process_time()
+    render(told)
+    assert time.process_time() - start < 1
+
+
+def _browser():
+    modules, node, chromium = os.environ.get("AXE_MODULES", ""), shutil.which("node"), shutil.which("chromium")
+    if not (modules and node and chromium and Path(modules, "node_modules", "axe-core").is_dir()):
+        pytest.skip("axe-core blev ikke kørt: se tests/report/axe.md (AXE_MODULES, node og chromium)")
+    return node, modules, chromium
+
+
+@pytest.mark.parametrize("audience", ["management", "team"])
+def test_axe_finds_no_fault_on_a_screen_or_a_phone_and_the_browser_asks_for_nothing(audience, tmp_path):
+    node, modules, chromium = _browser()
+    file = tmp_path / "rapport.html"
+    file.write_text(render(report(SMALL, "da", audience)), encoding="utf-8")
+    script = Path(__file__).with_name("axe.mjs")
+    ran = subprocess.run(
+        [node, script, modules, chromium, file], capture_output=True, text=True, check=True, timeout=120
+    )
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [t["width"] for t in told] == [1280, 390]
+    assert [t["violations"] for t in told] == [[], []]
+    assert [t["requests"] for t in told] == [0, 0]
+    assert all(t["wide"] <= t["width"] for t in told)
+    assert all(t["passes"] > 30 for t in told)
