@@ -293,6 +293,13 @@ def test_hostile_contents_are_shown_as_text():
     assert text.count("</style>") == 1
 
 
+def test_a_name_that_turns_the_direction_of_writing_does_not_turn_what_stands_after_it():
+    made = report()
+    items = (Item("S1", "Navn\u202e\u2067vendt", basis="13 af 20 sager", approved=True),)
+    page_ = render(replace(made, themes=(replace(made.themes[0], strengths=items),)))
+    assert "Navn\u202e\u2067vendt\u202c\u2069" in page_
+
+
 def test_the_same_report_gives_the_same_bytes():
     assert render(report()) == render(report())
 
@@ -358,3 +365,27 @@ def test_axe_finds_no_fault_on_a_screen_or_a_phone_and_the_browser_asks_for_noth
     assert [t["requests"] for t in told] == [0, 0]
     assert all(t["wide"] <= t["width"] for t in told)
     assert all(t["passes"] > 30 for t in told)
+
+
+def test_each_printed_page_tells_its_number_and_how_many_there_are(tmp_path):
+    chromium, reader = shutil.which("chromium"), shutil.which("pdftotext")
+    if not (chromium and reader):
+        pytest.skip("Udskriften blev ikke efterset: chromium eller pdftotext mangler")
+    (tmp_path / "rapport.html").write_text(render(report(COPENHAGEN)), encoding="utf-8")
+    printed = tmp_path / "rapport.pdf"
+    subprocess.run(
+        [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={tmp_path / 'profile'}",
+         f"--print-to-pdf={printed}", (tmp_path / "rapport.html").as_uri()],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    pages = subprocess.run([reader, "-layout", printed, "-"], check=True, capture_output=True, text=True).stdout.split(
+        "\f"
+    )[:-1]
+    assert len(pages) > 5
+    assert [n for n, text in enumerate(pages, 1) if f"Side {n} af {len(pages)}" not in text] == []
+    first = flat(pages[0])
+    assert "Efterprøvning af sager" in first
+    assert "Indhold" in first
+    assert all("UDKAST" in text for text in pages)
+    behind = flat(" ".join(pages))
+    assert all(flat(f.table.rows[0].cells[1].text) in behind for f in report(COPENHAGEN).figures if f.table)

@@ -74,7 +74,7 @@ def known(numbers, hidden):
 
 def tables(batch):
     random = np.random.default_rng(1000 + batch)
-    for n in range(ATTACKS // BATCHES):
+    for n in range(max(1, ATTACKS // BATCHES)):
         yield (flat if n % 2 else hierarchy)(random)
 
 
@@ -108,7 +108,7 @@ def test_the_attack_succeeds_where_only_small_numbers_are_hidden():
         assert all(low == high == numbers.values[k] for k, (low, high) in exact.items())
         won, recovered = won + bool(exact), recovered + len(exact)
     assert won > len(found) / 2
-    assert recovered > 100
+    assert recovered > len(found)
 
 
 def test_the_first_cheap_step_alone_is_not_enough():
@@ -154,3 +154,26 @@ def test_the_same_numbers_always_hide_the_same_cells():
     """A report can be made again, byte for byte."""
     a, b = (next(tables(3)) for _ in range(2))
     assert protect(a) == protect(b)
+
+
+def test_where_no_proof_is_found_nothing_but_zeros_is_told(monkeypatch):
+    """If the search for other tables fails, everything is hidden rather than printed unproved."""
+    from caseaudit.report import witness
+
+    monkeypatch.setattr(witness, "_solve", lambda *_: None)
+    numbers = Numbers({"a": 3, "b": 60, "c": 0, "sum": 63}, (Sum("sum", ("a", "b", "c")),))
+    assert protect(numbers) == {"a", "b", "sum"}
+
+
+def test_a_report_of_seventy_checks_and_eight_quarters_is_protected_in_time():
+    """Two CPU seconds for as large a report as there is; the sums of the whole stay."""
+    from time import process_time
+
+    random = np.random.default_rng(7)
+    numbers = nested(random, [9] * 8, 8)
+    protect(next(tables(5)))  # the solver is loaded
+    start = process_time()
+    hidden = protect(numbers)
+    assert process_time() - start < 2
+    assert len(numbers.small(5)) > 50
+    assert ("all", "sum") not in hidden

@@ -83,7 +83,7 @@ def coverage(data: tuple[Path, ...], profile: Path | None, rule_dirs: tuple[Path
         return Exit.OK
     width = max(len(c.rule.id) for c in found)
     for c in found:
-        mark = Text("kan køre", "can run") if c.can_run else Text("kan ikke", "cannot")
+        mark = _MARKS[(c.can_run, c.whole)]
         print(f"{mark!s:<9} {c.rule.id:<{width}}  {_lacks(c)}".rstrip())
     able = sum(c.can_run for c in found)
     print(
@@ -95,10 +95,19 @@ def coverage(data: tuple[Path, ...], profile: Path | None, rule_dirs: tuple[Path
     return Exit.OK
 
 
+_MARKS = {
+    (True, True): Text("kan køre", "can run"),
+    (True, False): Text("delvist", "partly"),
+    (False, False): Text("kan ikke", "cannot"),
+    (False, True): Text("kan ikke", "cannot"),
+}
+
+
 def _record(c: RuleCoverage) -> dict[str, object]:
     return {
         "rule": c.rule.id,
         "can_run": c.can_run,
+        "whole": c.whole,
         "missing_columns": list(c.missing_columns),
         "missing_types": list(c.missing_types),
         "silent_types": list(c.silent_types),

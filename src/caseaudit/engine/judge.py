@@ -17,6 +17,7 @@ from caseaudit.engine.units import Units, case_units, event_units
 from caseaudit.engine.verdict import MISSING, Verdict
 from caseaudit.model.outcomes import NOTE_BITS, OUTCOME_CODES, OUTCOMES, REASON_CODES
 from caseaudit.rules.language import (
+    Age,
     AnyCondition,
     Earliest,
     EventIs,
@@ -250,14 +251,14 @@ def needs(rule: Rule) -> tuple[set[tuple[str, str]], set[str]]:
         columns |= {(rule.first.event, f) for f in rule.first.where.tests}
     for version in rule.versions:
         for c in (*walk(version.when), *walk(version.require)):
-            own, related, its_columns = _reads(c)
+            own, related, its_columns = reads(c)
             columns |= {(t, f) for t in about for f in own}
             types |= {related} if related else set()
             columns |= {(related, f) for f in its_columns}
     return columns, types
 
 
-def _reads(c: AnyCondition) -> tuple[set[str], str, set[str]]:
+def reads(c: AnyCondition) -> tuple[set[str], str, set[str]]:
     """The unit's own fields, the related event type ('' where there is none), and the fields of it that a condition reads."""
     own: set[str] = set()
     related, its_columns = "", set()
@@ -278,6 +279,16 @@ def _reads(c: AnyCondition) -> tuple[set[str], str, set[str]]:
     parts = by.earliest if isinstance(by, Earliest) else by.latest if isinstance(by, Latest) else (by,)
     own |= {m.base for m in parts if isinstance(m, Moment) and m.base in ("ends_on", "aware_on")}
     return own, related, its_columns
+
+
+def counts_years(c: AnyCondition) -> bool:
+    """Whether the condition needs the child's birth date."""
+    if isinstance(c, Age):
+        return True
+    moments: list[object] = [getattr(c, name, None) for name in ("by", "from_", "running")]
+    for m in list(moments):
+        moments += m.earliest if isinstance(m, Earliest) else m.latest if isinstance(m, Latest) else ()
+    return any(isinstance(m, Moment) and m.base == "birthday" for m in moments)
 
 
 _NOTE_NAMES = tuple(NOTE_BITS)

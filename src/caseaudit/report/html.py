@@ -28,10 +28,11 @@ FONTS = ((400, "IBMPlexSans-Regular-Latin1.woff2"), (600, "IBMPlexSans-SemiBold-
 PICTURES = frozenset({"image/png", "image/jpeg", "image/svg+xml", "image/gif", "image/webp"})
 _STUCK = re.compile(
     r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=kap\.)|(?<=\d\.)|(?<=\d)|(?<=\d af)|(?<=\d of)) "
-    r"(?=\d|%|(?<=\. )[a-zæøå]|af \d|of \d|dage?\b|sager?\b|timer\b|days?\b|cases?\b)"
+    r"(?=\d|%|(?<=\. )[a-zæøå]|af \d|of \d|dage?\b|sager?\b|kontrolpunkt|vurdering|måneder|timer\b|days?\b|cases?\b)"
 )
 """Spaces at which a line must not break: between § and its number, a number and its percent sign or noun."""
 
+_TURN, _APART = re.compile("[\u202a\u202b\u202d\u202e]"), re.compile("[\u2066-\u2068]")
 _DATE = re.compile(r"(?<![\w/-])(\d{2}-\d{2}-\d{4}|\d{4}-\d{2}-\d{2})(?![\w-])")
 
 _WORDS = {
@@ -107,7 +108,14 @@ def _stuck(value: Any) -> Any:
 
 @lru_cache(maxsize=4096)
 def _joined(text: str) -> str:
-    return _STUCK.sub("\u00a0", clean(text))
+    return _STUCK.sub("\u00a0", clean(text)) + _closing(text)
+
+
+def _closing(text: str) -> str:
+    """Marks that end those which turn the direction of writing: a name must not turn what stands after it."""
+    turned = len(_TURN.findall(text)) - text.count("\u202c")
+    apart = len(_APART.findall(text)) - text.count("\u2069")
+    return "\u202c" * turned + "\u2069" * apart
 
 
 @lru_cache(maxsize=4096)

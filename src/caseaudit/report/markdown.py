@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.report.filled import filled
+from caseaudit.report.gravest import gravest
 from caseaudit.report.plain import clean, day, label
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def render(report: Report, templates: Path | None = None) -> str:
     )
     environment.filters |= {"cell": cell, "bold": bold, "day": day, "label": label, "safe": Safe}
     values: dict[str, Any] = {f.name: getattr(report, f.name) for f in fields(report)}
+    values["findings"], values["findings_lead"] = gravest(report)
     with filled("report.md.j2"):
         text = environment.get_template("report.md.j2").render(values)
     return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"

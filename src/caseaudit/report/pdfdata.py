@@ -208,6 +208,7 @@ def _theme(theme: ThemeSection, drawing: _Drawing) -> dict[str, Any]:
                 "id": i.id,
                 "text": i.text,
                 "draft": not i.approved,
+                "long": len(i.text) + len(i.basis) > LONG,
                 "basis": i.basis,
                 "responsible": i.responsible,
                 "deadline": day(i.deadline),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
 Key = Any
 
@@ -111,8 +111,3 @@ class _Closing:
     def _shared(self, n: int) -> bool:
         total, parts = self.sums[n]
         return total in self.hidden or any(p in self.hidden for p in parts)
-
-
-def keys_of(sums: Iterable[Sum]) -> set[Key]:
-    """Every cell that some sum names."""
-    return {k for s in sums for k in (s.total, *s.parts)}

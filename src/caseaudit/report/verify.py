@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from caseaudit.report.claims import claims, numbers, plain, strings
+from caseaudit.report.gravest import gravest
 from caseaudit.report.view import KeyFigure, Table, ThemeSection
 from caseaudit.texts import Text, use_language
 
@@ -74,12 +75,13 @@ def verify(document: Document, report: Report) -> Comparison:
 class _Prose:
     """The sentences of a part of a report, without its tables."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], grounds: set[str]) -> None:
         whole = list(dict.fromkeys(plain(t) for t in texts if t))
-        self.known = set(whole) | {s for t in whole for s in _SENTENCE_END.split(t)}
-        numbered = [t for t in self.known if numbers(t)]
-        self.long = sorted((t for t in numbered if len(_LETTERS.findall(t)) > SHORT), key=len, reverse=True)
-        self.short = sorted((t for t in numbered if len(_LETTERS.findall(t)) <= SHORT), key=len, reverse=True)
+        parts = dict.fromkeys((*whole, *(s for t in whole for s in _SENTENCE_END.split(t))))
+        self.known = set(parts)
+        numbered = [t for t in parts if numbers(t)]
+        self.long = [t for t in numbered if t in grounds or len(_LETTERS.findall(t)) > SHORT]
+        self.short = sorted(set(numbered).difference(self.long), key=len, reverse=True)
         self._by_start: dict[str, list[str]] = {}
         for text in self.long:
             self._by_start.setdefault(text[:SHORT], []).append(text)
@@ -121,8 +123,10 @@ class _Check:
         self._report = report
         self._tables = {t.name: t for t in report.tables}
         self._cells = {plain(c.text) for t in report.tables for r in t.rows for c in r.cells}
-        self._all = _Prose(_prose(report))
-        self._themes = {plain(t.title): (t, _Prose((*_prose(t), *_fixed(report)))) for t in report.themes}
+        items = [i for t in report.themes for i in (*t.strengths, *t.challenges, *t.recommendations)]
+        grounds = {plain(i.basis) for i in items if i.basis}
+        self._all = _Prose((*_prose(report), gravest(report)[1]), grounds)
+        self._themes = {plain(t.title): _Prose((*_prose(t), *_fixed(report)), grounds) for t in report.themes}
         self.checked = 0
         self.found: list[Difference] = []
 
@@ -140,6 +144,9 @@ class _Check:
         if text in own.known:
             return
         where = " > ".join(headings[-2:]) or str(Text("før første overskrift", "before the first heading"))
+        if same := own.by_shape.get(_shape(text)):
+            self._differs(where, text, same)
+            return
         for sentence in _SENTENCE_END.split(own.without_known(text)):
             self._sentence(sentence, own, where)
 
@@ -151,14 +158,14 @@ class _Check:
             if not _within(numbers(sentence), numbers(near)):
                 self._differs(where, sentence, near)
             return
-        rest = own.without_labels(sentence)
-        if claims(rest):
+        few = len(_LETTERS.findall(sentence)) <= SHORT
+        if claims(own.without_labels(sentence) if few else sentence):
             self._differs(where, sentence, "")
 
     def _section(self, headings: tuple[str, ...]) -> _Prose:
         """The sentences of the theme that the paragraph stands under, else of the whole report."""
         for heading in reversed(headings):
-            for title, (_, prose) in self._themes.items():
+            for title, prose in self._themes.items():
                 if re.search(rf"[.:]\s*{re.escape(title)}$", heading):
                     return prose
         return self._all

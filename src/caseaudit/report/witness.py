@@ -75,13 +75,16 @@ class Witness:
         """`hidden` and what must be hidden with it, so that every hidden or small cell is safe from both attackers."""
         import numpy as np
 
+        widths: dict[Attacker, float] = {"outsider": float(self.min_cell), "insider": 1.0}
         self.open = np.array([k in hidden for k in self.keys], dtype=bool)
         for _ in range(ROUNDS):
             before = int(self.open.sum())
-            self._secure("outsider", float(self.min_cell))
-            self._secure("insider", 1.0)
+            for attacker, width in widths.items():
+                self._secure(attacker, width)
             if int(self.open.sum()) == before:
                 break
+        if any(len(self._bare(attacker, width, given_up=True)) for attacker, width in widths.items()):
+            self.open = (self.values > 0) & ~self.free  # not proved safe, so nothing but zeros is told
         return {self.keys[i] for i in np.flatnonzero(self.open).tolist()}
 
     def _secure(self, attacker: Attacker, width: float) -> None:
@@ -98,12 +101,13 @@ class Witness:
             left = len(bare)
             self._give_way(self._apart(bare), attacker, width, reward)
 
-    def _bare(self, attacker: Attacker, width: float) -> Any:
+    def _bare(self, attacker: Attacker, width: float, *, given_up: bool = False) -> Any:
+        """Hidden or small cells for which no two tables lie `width` apart yet; `given_up`: also those without a way out."""
         import numpy as np
 
         least, most = self.seen[attacker]
-        need = self.open & (~self.free | self.is_small) & (most - least < width) & ~self.stuck[attacker]
-        return np.flatnonzero(need)
+        need = self.open & (~self.free | self.is_small) & (most - least < width)
+        return np.flatnonzero(need if given_up else need & ~self.stuck[attacker])
 
     def _probe(self, attacker: Attacker, width: float) -> None:
         """Look for tables by what is hidden now: pushes all cells in need at once, up and down, at random."""

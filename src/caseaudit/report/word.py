@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -12,16 +12,15 @@ from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.report import word_blocks as blocks
 from caseaudit.report.colour import usable
 from caseaudit.report.filled import filled
-from caseaudit.report.numbers import number
+from caseaudit.report.gravest import gravest
 from caseaudit.report.pictures import pngs
-from caseaudit.report.plain import clean, day, gravity, label, made_on
+from caseaudit.report.plain import clean, day, label, made_on
 from caseaudit.report.view import Cell, Column, Figure, Item, Report, Row, Section, Table, ThemeSection
 from caseaudit.report.word_contents import CONTENTS, fill_contents
 from caseaudit.report.word_file import in_language, packed, recoloured, unpacked
 from caseaudit.report.word_styles import COLOUR
-from caseaudit.report.word_template import WIDE, WIDTH
+from caseaudit.report.word_template_body import WIDE, WIDTH
 from caseaudit.resources import data_dir
-from caseaudit.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 NAME = "report.docx"
 LANGUAGES = {"da": "da-DK", "en": "en-GB"}
-MAX_FINDINGS = 200
 LOGO_HEIGHT = 850
 
 
@@ -179,7 +177,7 @@ class Fields:
             "title": clean(figure.title),
             "description": clean(figure.description),
             "picture": blocks.picture(self._template, self._pictures[id(figure)], figure.name, alt, WIDTH),
-            "table": self._table(shown, width) if shown else None,
+            "table": self._table(replace(shown, caption=f"{shown.caption}: {figure.title}"), width) if shown else None,
         }
 
     def _logo(self) -> Markup | str:
@@ -191,12 +189,11 @@ class Fields:
 
     def _findings(self) -> dict[str, Any] | None:
         """The gravest breaches of a team; the workbook holds all findings and what to do about each."""
-        breaches = [f for f in self._report.findings if f.outcome == "breached"]
-        if not breaches:
+        shown, lead = gravest(self._report)
+        if not shown:
             return None
         words = self._report.words
         heads = ("case", "check", "severity", "due_on", "actual_on", "text", "citation")
-        first = sorted(breaches, key=lambda f: gravity(f.severity))[:MAX_FINDINGS]
         rows = [
             Row(
                 tuple(
@@ -204,16 +201,10 @@ class Fields:
                     for t in (f.case_id, f.title, label(f.severity), day(f.due_on), day(f.actual_on), f.text, f.law)
                 )
             )
-            for f in first
+            for f in shown
         ]
         table = Table("findings", words["findings"], tuple(Column(words[h]) for h in heads), tuple(rows))
-        told = Text(
-            f"Her står {number(len(first))} af {number(len(breaches))} brud, de alvorligste først. Regnearket har dem alle, "
-            "med hvad der skal gøres, og det, der ikke kan vurderes.",
-            f"These are {number(len(first))} of {number(len(breaches))} breaches, the gravest first. The workbook holds them "
-            "all, with what to do, and what could not be assessed.",
-        )
-        return {**self._table(table, WIDE), "note": "", "lead": str(told)}
+        return {**self._table(table, WIDE), "note": "", "lead": lead}
 
 
 def _drawn(report: Report) -> Iterator[Figure]:

@@ -108,7 +108,7 @@ def _paragraphs() -> str:
                 "UdkastBoks", "Udkast boks", _box("FFF1CF", "B26A00") + _space(0, 240) + indent, _run(0, "5C3B00")
             ),
             _paragraph("Indledning", "Indledning", _space(0, 160, 288), _run(24, INK)),
-            _paragraph("Noegletal", "Nøgletal", keep + _space(120, 0, 240), _run(52, COLOUR, bold=True)),
+            _paragraph("Noegletal", "Nøgletal", keep + _space(120, 0, 240), _run(44, COLOUR, bold=True)),
             _paragraph("NoegletalNavn", "Nøgletal navn", keep + _space(0, 20), _run(21, INK, bold=True)),
             _paragraph("NoegletalNote", "Nøgletal note", _space(0, 120), _run(18, SOFT)),
             _paragraph("Temalinje", "Temalinje", _space(0, 160), _run(22, INK)),

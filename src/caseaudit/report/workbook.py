@@ -5,52 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseaudit.model.outcomes import OUTCOMES
-from caseaudit.report.plain import gravity, label
+from caseaudit.report.plain import gravity
+from caseaudit.report.workbook_findings import findings_list
 from caseaudit.report.workbook_page import NUMBER_WIDTH, PROSE_WIDTH, Book
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from caseaudit.report.view import Finding, Item, Report, Section, ThemeSection
+    from caseaudit.report.view import Item, Report, Section, ThemeSection
     from caseaudit.report.workbook_page import Page
 
 NARROW = (PROSE_WIDTH, *[NUMBER_WIDTH] * 12)
 RULES = (PROSE_WIDTH, *[30] * 8)
 METHOD = (110,)
-STATES = (
-    Text("Ny", "New"),
-    Text("Under behandling", "In progress"),
-    Text("Rettet", "Put right"),
-    Text("Accepteret", "Accepted"),
-    Text("Fejl i data", "Error in data"),
-)
-"""What a team may set a finding to."""
-
-_METHOD = Text("Metode", "Method")
-_REMARK = Text("Bemærkning", "Remark")
-_HEADINGS = {"remark": _REMARK, "rule": Text("Regel", "Rule")}
-_LIST = (
-    ("case", 20),
-    ("severity", 9),
-    ("check", 26),
-    ("text", 38),
-    ("fix", 38),
-    ("due_on", 12),
-    ("actual_on", 12),
-    ("unit_on", 12),
-    ("status", 17),
-    ("remark", 22),
-    ("citation", 18),
-    ("theme", 22),
-    ("outcome", 16),
-    ("judges", 14),
-    ("where", 26),
-    ("rule", 24),
-)
-"""The columns of a list of findings: what one works with first; what stands after the law is not printed."""
-_WORK, _DAYS = ("status", "remark"), ("due_on", "actual_on", "unit_on")
 _SHEETS = Text("Ark i denne fil", "Sheets of this file")
+_METHOD = Text("Metode", "Method")
 _OUTCOME_TEXTS = {
     "met": Text("Lovens krav er opfyldt.", "The law's demand is met."),
     "excused": Text("Kravet er fraveget af en grund, loven giver.", "Departed from on a ground that the law gives."),
@@ -131,65 +101,9 @@ def _findings(book: Book) -> None:
     page = book.page(report.words["findings"])
     if report.audience == "team":
         breaches = [f for f in report.findings if f.outcome != "unknown"]
-        _list(page, sorted(breaches, key=lambda f: gravity(f.severity)), work=True)
+        findings_list(page, sorted(breaches, key=lambda f: gravity(f.severity)), work=True)
     else:
         _checks(page)
-
-
-def _list(page: Page, findings: list[Finding], *, work: bool) -> None:
-    """One row per finding from the top of the sheet; `work`: with a column for its state."""
-    words, themes = page.book.report.words, _themes_of_rules(page.book.report)
-    columns = [c for c in _LIST if work or c[0] not in _WORK]
-    page.widths(*(width for _, width in columns))
-    page.freeze(columns=1)
-    page.sheet.repeat_rows(0)
-    page.sheet.print_area(0, 0, len(findings), [c[0] for c in columns].index("citation"))
-    page.grid([words.get(name) or str(_HEADINGS[name]) for name, _ in columns], len(findings))
-    wrap = page.book.format(text_wrap=True)
-    for row, f in enumerate(findings, 1):
-        values = {
-            "case": f.case_id,
-            "severity": label(f.severity),
-            "check": f.title,
-            "text": f.text,
-            "fix": f.fix,
-            "status": str(STATES[0]),
-            "remark": "",
-            "citation": f.law,
-            "theme": themes.get(f.rule, ""),
-            "outcome": label(f.outcome),
-            "judges": words[f"judges_{f.judges}"],
-            "where": f.where,
-            "rule": f.rule,
-            "due_on": f.due_on,
-            "actual_on": f.actual_on,
-            "unit_on": f.unit_on,
-        }
-        for column, (name, _) in enumerate(columns):
-            if not values[name]:
-                continue
-            if name in _DAYS:
-                page.day(row, column, values[name])
-            else:
-                page.put(row, column, values[name], wrap)
-    if work and findings:
-        _states(page, len(findings), [c[0] for c in columns].index("status"))
-
-
-def _states(page: Page, rows: int, column: int) -> None:
-    """A choice of states; what is settled is toned down."""
-    cells = (1, column, rows, column)
-    page.sheet.data_validation(*cells, {"validate": "list", "source": [str(s) for s in STATES]})
-    settled = page.book.file.add_format({"font_color": "#5a5a5a", "italic": True})
-    for state in STATES[2:]:
-        page.sheet.conditional_format(
-            *cells, {"type": "cell", "criteria": "==", "value": f'"{state}"', "format": settled}
-        )
-
-
-def _themes_of_rules(report: Report) -> dict[str, str]:
-    found = {row.anchor: t.title for t in report.themes if t.table for row in t.table.rows if row.anchor}
-    return found | {row.anchor: s.title for s in report.others for t in s.tables for row in t.rows if row.anchor}
 
 
 def _checks(page: Page) -> None:
@@ -211,7 +125,7 @@ def _checks(page: Page) -> None:
         if row.role == "row"
     )
     caption = report.words["rules"]
-    page.table(Table("checks", caption, columns, rows), freeze=True)
+    page.table(Table("checks", caption, columns, rows), freeze=True, repeat=True)
 
 
 def _theme(page: Page, theme: ThemeSection, report: Report) -> None:
@@ -266,7 +180,7 @@ def _section(page: Page, section: Section, widths: tuple[float, ...] = NARROW) -
     page.lines(section.bullets)
     page.row += 1
     for n, table in enumerate((*section.tables, *(f.table for f in section.figures if f.table))):
-        page.table(table, freeze=n == 0)
+        page.table(table, freeze=n == 0, repeat=n == 0 and len(section.tables) == 1)
 
 
 def _unknown(book: Book) -> None:
@@ -274,7 +188,7 @@ def _unknown(book: Book) -> None:
     report = book.report
     name = report.words["unknowns"]
     if report.audience == "team":
-        _list(book.page(name), [f for f in report.findings if f.outcome == "unknown"], work=False)
+        findings_list(book.page(name), [f for f in report.findings if f.outcome == "unknown"], work=False)
         name = f"{name}, {report.words['rules']}"
     page = book.page(name)
     page.widths(PROSE_WIDTH, *[NUMBER_WIDTH] * 8)

@@ -8,9 +8,8 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from caseaudit.report.numbers import rounded
 from caseaudit.report.plain import as_day, clean, made_on
-from caseaudit.texts import Text
+from caseaudit.report.workbook_cells import NUMBER_FORMATS, flatten, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from caseaudit.report.view import Cell, Report, Table
 
-OUT_OF = Text("ud af", "out of")
 PROSE_WIDTH = 70
 NUMBER_WIDTH = 13
 LINE = 15.0  # points
@@ -31,9 +29,7 @@ MAX_NAME = 31
 _REFUSED_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _LOOSE_END = re.compile(r"[ ,]+(?:og|and|der|som|of|af)?$")
 _RESERVED = frozenset({"history", "historik"})
-_OF = re.compile(r"([\d.,]+) (?:af|of) ([\d.,]+)")
 _LEVELS = {"good": ("#dff2e3", "#17552b"), "watch": ("#fff1cf", "#6b4400"), "act": ("#fbe0dc", "#8c1d0f")}
-NUMBER_FORMATS = {"count": '#,##0;-#,##0;"-"', "percent": "0 %", "change": "+0;-0;0", "date": "dd-mm-yyyy"}
 
 
 def sheet_name(title: str, taken: Iterable[str]) -> str:
@@ -200,7 +196,7 @@ class Page:
             names.append(name)
         dark = {"bold": True, "font_color": "#ffffff", "bg_color": self.book.report.look.colour, "text_wrap": True}
         forms = [
-            self.book.format(**dark, align="right" if kind in ("number", "percent") else "left")
+            self.book.format(**dark, **({"align": "right", "indent": 1} if kind in ("number", "percent") else {}))
             for kind in (*kinds, *["text"] * (len(names) - len(kinds)))
         ]
         for column, name in enumerate(names):
@@ -222,12 +218,14 @@ class Page:
         """Keep the heading row under the cursor in sight."""
         self.sheet.freeze_panes(self.row + 1, columns)
 
-    def table(self, table: Table, *, freeze: bool = False) -> None:
+    def table(self, table: Table, *, freeze: bool = False, repeat: bool = False) -> None:
         """A table of the report, with its numbers as numbers; the sum stands below it, outside the filters."""
-        flat = _flatten(table, self.book.report.words.get("unit", ""))
+        flat = flatten(table, self.book.report.words.get("unit", ""))
         self.text(table.caption, bold=True)
         if freeze:
             self.freeze()
+        if repeat:
+            self.sheet.repeat_rows(self.row)
         body, sums = [r for r, total in flat.rows if not total], [r for r, total in flat.rows if total]
         self.grid(flat.headings, len(body), flat.kinds)
         first = self.row + 1
@@ -249,9 +247,9 @@ class Page:
     def _cell(self, row: int, column: int, kind: str, cell: Cell, *, total: bool) -> None:
         wanted: dict[str, Any] = {"bold": True, "top": 1} if total else {}
         if kind in ("number", "percent"):
-            wanted["align"] = "right"
-            if not cell.hidden and (number := _number(cell, kind)):
-                self.sheet.write_number(row, column, number[0], self.book.format(num_format=number[1], **wanted))
+            wanted |= {"align": "right", "indent": 1}
+            if not cell.hidden and (found := number(cell, kind)):
+                self.sheet.write_number(row, column, found[0], self.book.format(num_format=found[1], **wanted))
                 return
         if kind == "badge" and cell.level in _LEVELS:
             fill, ink = _LEVELS[cell.level]
@@ -275,62 +273,3 @@ class Page:
                 "max_value": 1,
             },
         )
-
-
-def _number(cell: Cell, kind: str) -> tuple[float, str] | None:
-    """The number as it is printed elsewhere: a percent is whole, for its decimals could give a hidden count away."""
-    value = cell.value
-    if isinstance(value, str) or value is None:
-        return None
-    if kind == "percent":
-        return rounded(value) / 100, NUMBER_FORMATS["percent"]
-    return rounded(value), NUMBER_FORMATS["change" if cell.text.startswith("+") or value < 0 else "count"]
-
-
-@dataclass(frozen=True)
-class _Flat:
-    """A table as columns that can be filtered and summed: `6 af 14` in two columns, a group as a column of its own."""
-
-    headings: tuple[str, ...]
-    kinds: tuple[str, ...]
-    rows: tuple[tuple[tuple[Cell, ...], bool], ...]
-
-
-def _flatten(table: Table, group_heading: str) -> _Flat:
-    from caseaudit.report.view import Cell
-
-    split = _pair_columns(table)
-    grouped = any(r.role == "group" for r in table.rows)
-    headings, kinds = ([group_heading], ["text"]) if grouped else ([], [])
-    for n, c in enumerate(table.columns):
-        headings += [c.title, f"{c.title} ({OUT_OF})"] if n in split else [c.title]
-        kinds += ["number", "number"] if n in split else [c.kind]
-    group, rows = Cell(""), []
-    for row in table.rows:
-        if row.role == "group":
-            group = row.cells[0]
-            continue
-        cells = [group] if grouped else []
-        for n, cell in enumerate(row.cells):
-            cells += _pair(cell) if n in split else [cell]
-        rows.append((tuple(cells), row.role == "total"))
-    return _Flat(tuple(headings), tuple(kinds), tuple(rows))
-
-
-def _pair_columns(table: Table) -> set[int]:
-    """Columns that hold `6 af 14`. A matrix with many of them stays as it is, for it is read and not summed."""
-    found = {
-        n
-        for n, c in enumerate(table.columns)
-        if c.kind == "text" and n and any(_OF.fullmatch(r.cells[n].text) for r in table.rows if r.role != "group")
-    }
-    return found if len(found) <= 2 else set()
-
-
-def _pair(cell: Cell) -> list[Cell]:
-    from caseaudit.report.view import Cell
-
-    if cell.hidden or not (m := _OF.fullmatch(cell.text)):
-        return [cell, Cell(cell.text, None, hidden=cell.hidden)]
-    part, whole = (int(re.sub(r"[.,]", "", m[n])) for n in (1, 2))
-    return [Cell(m[1], part), Cell(m[2], whole)]
