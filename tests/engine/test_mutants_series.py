@@ -211,7 +211,7 @@ def test_what_only_other_types_lack_does_not_matter_to_a_series():
     rule = {"require": {"recurring": "follow_up", "every": "6 months", "where": {"kind": "child"}}}
     events = [placed(end="2020-03-01"), *follow_ups("2020-02-01", kind="child")]
     for lacking, expect in (
-        ({"placement": ["kind"]}, "met"), ({"follow_up": ["ends_on"]}, "met"), ({"plan": ["kind", "ends_on"]}, "met"),
+        ({"placement": ["kind"]}, "met"), ({"follow_up": ["ends_on"]}, "met"), ({"plan": ["kind", "ends_on"]}, "met"), ({"follow_up": ["next_on"]}, "met"),
         ({"follow_up": ["kind"]}, "unknown/data_missing"), ({"placement": ["ends_on"]}, "unknown/data_missing"),
     ):  # fmt: skip
         assert every(rule, Export(events, lacking=lacking))["p"].outcome == expect
@@ -312,6 +312,31 @@ def test_each_placement_has_its_own_years_and_its_own_note():
         "e0": ("met", "2021-12-31", "e6", ("rolling_year",)),
         "e1": ("breached/missing", "2021-12-31", "e7", ()),
         "e2": ("not_applicable", "", "", ()),
+    }
+
+
+def test_a_placement_without_visits_of_its_own_has_none_to_tell_of():
+    """The visits of the other placement on the case are not its own; the first row of the export is one of them."""
+    events = [
+        *visits("2020-03-01", "2020-09-01", concerns="q"), placed(end="2020-12-31"),
+        on("placement", "2020-01-01", ends_on="2020-12-31", event_id="q"),
+    ]  # fmt: skip
+    found = every(YEARLY, Export(events))
+    assert {k: (v.outcome, v.actual, v.evidence) for k, v in found.items()} == {
+        "p": ("breached/missing", "", ""),
+        "q": ("met", "2020-09-01", "e1"),
+    }
+
+
+def test_a_placement_that_has_ended_stays_met_while_another_runs_on():
+    events = [
+        placed(end="2020-12-31"), on("placement", "2020-01-01", ends_on="2022-12-31", event_id="q"),
+        *visits("2020-03-01", "2020-09-01"),
+    ]  # fmt: skip
+    found = every(YEARLY, Export(events))
+    assert {k: (v.outcome, v.due) for k, v in found.items()} == {
+        "p": ("met", "2020-12-31"),
+        "q": ("breached/missing", "2021-12-31"),
     }
 
 

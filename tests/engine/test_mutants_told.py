@@ -238,6 +238,9 @@ def test_the_same_day_is_noted_only_where_the_limit_is_a_date_of_the_unit_itself
     assert ask(earliest, decided, plan, about="decision").notes == ("by_date",)
     working = {"require": {"event": "plan", "by": "at + 1 working day"}}
     assert ask(working, decided, on("plan", "2024-03-02"), about="decision").notes == ("by_date",)
+    for saturday in (True, False, None):  # Tuesday after Monday 4 March, however Saturdays are read
+        found = ask(working, on("decision", "2024-03-04"), on("plan", "2024-03-05"), about="decision", saturday_is_working_day=saturday)  # fmt: skip
+        assert (found.outcome, found.notes) == ("met", ("by_date",))
     month = {"require": {"event": "plan", "by": "at + 1 month"}}
     for extend in (False, True):
         found = ask(month, decided, on("plan", "2024-04-01"), about="decision", month_limits_extend=extend)

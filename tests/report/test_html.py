@@ -2,114 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
 import time
 from dataclasses import replace
-from functools import cache
-from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
-from caseaudit.report.background import background_of
 from caseaudit.report.html import notices, render
-from caseaudit.report.view import Cell, Item, Look
-from made_reports import COPENHAGEN, SMALL, audit_of, report_of
+from caseaudit.report.view import Cell, Item
+from html_pages import LOOK, Page, flat, page, report
+from made_reports import COPENHAGEN, SMALL
 
 HOSTILE = "<script>alert(1)</script>{{7*7}}\"'&=cmd|x \u202eabc\u202c 😀\x00\ud800"
-LOOK = Look("Eksempel Kommune", "Børn og Familie", "tlf. 12 34 56 78")
-EMPTY = frozenset({"meta", "img", "br", "hr", "input", "link", "col"})
-
-
-@cache
-def report(path=SMALL, lang="da", audience="management"):
-    audit = audit_of(path)
-    findings = background_of(audit, findings=True) if audience == "team" else None
-    made = report_of(
-        audit,
-        lang=lang,
-        audience=audience,
-        look=LOOK,
-        target=90,
-        act_below=70,
-        run_id="20261015T0612-7c1e",
-        background=findings,
-    )
-    return with_texts(made)
-
-
-def with_texts(made):
-    """As after `report draft`: one text of each kind in each theme, of which one is not approved."""
-    return replace(
-        made,
-        drafts=len(made.themes),
-        themes=tuple(
-            replace(
-                t,
-                strengths=(Item("S1", "Kontrollen er dokumenteret.", basis="13 af 20 sager", approved=True),),
-                challenges=(Item("U1", "Opfølgningen er for sen."),),
-                recommendations=(
-                    Item("A1", "Retter op.", responsible="Teamlederne", deadline="01-12-2026", approved=True),
-                ),
-            )
-            for t in made.themes
-        ),
-    )
-
-
-class Page(HTMLParser):
-    """The tags of a page with what is in them, and whether each was closed."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.tags, self.text, self.open, self.wrong = [], [], [], []
-        self.tables, self.row, self.ids = {}, None, []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        found = dict(attrs)
-        self.tags.append((tag, found))
-        self.ids += [found["id"]] if "id" in found else []
-        if tag not in EMPTY:
-            self.open.append(tag)
-        if tag == "table":
-            self.rows = self.tables.setdefault(found.get("data-name"), [])
-        elif tag == "tr":
-            self.rows.append([])
-        elif tag in ("td", "th"):
-            self.rows[-1].append("")
-
-    def handle_startendtag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
-            self.wrong.append(tag)
-
-    def handle_data(self, data):
-        if "style" in self.open:
-            return
-        self.text.append(data)
-        if self.open and ("td" in self.open or "th" in self.open):
-            self.rows[-1][-1] += data
-
-    def all(self, tag):
-        return [found for name, found in self.tags if name == tag]
-
-
-@cache
-def page(path=SMALL, lang="da", audience="management"):
-    return Page(render(report(path, lang, audience)))
-
-
-def flat(text):
-    return re.sub(r"[\s\u00a0]+", " ", text)
-
-
 PAGES = pytest.mark.parametrize(
     ("path", "lang", "audience"),
     [(SMALL, "da", "management"), (SMALL, "en", "committee"), (SMALL, "da", "team"), (COPENHAGEN, "da", "management")],
@@ -341,51 +245,3 @@ def test_a_page_is_made_in_less_than_a_second():
     start = time.process_time()
     render(told)
     assert time.process_time() - start < 1
-
-
-def _browser():
-    modules, node, chromium = os.environ.get("AXE_MODULES", ""), shutil.which("node"), shutil.which("chromium")
-    if not (modules and node and chromium and Path(modules, "node_modules", "axe-core").is_dir()):
-        pytest.skip("axe-core blev ikke kørt: se tests/report/axe.md (AXE_MODULES, node og chromium)")
-    return node, modules, chromium
-
-
-@pytest.mark.parametrize("audience", ["management", "team"])
-def test_axe_finds_no_fault_on_a_screen_or_a_phone_and_the_browser_asks_for_nothing(audience, tmp_path):
-    node, modules, chromium = _browser()
-    file = tmp_path / "rapport.html"
-    file.write_text(render(report(SMALL, "da", audience)), encoding="utf-8")
-    script = Path(__file__).with_name("axe.mjs")
-    ran = subprocess.run(
-        [node, script, modules, chromium, file], capture_output=True, text=True, check=True, timeout=120
-    )
-    told = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert [t["width"] for t in told] == [1280, 390]
-    assert [t["violations"] for t in told] == [[], []]
-    assert [t["requests"] for t in told] == [0, 0]
-    assert all(t["wide"] <= t["width"] for t in told)
-    assert all(t["passes"] > 30 for t in told)
-
-
-def test_each_printed_page_tells_its_number_and_how_many_there_are(tmp_path):
-    chromium, reader = shutil.which("chromium"), shutil.which("pdftotext")
-    if not (chromium and reader):
-        pytest.skip("Udskriften blev ikke efterset: chromium eller pdftotext mangler")
-    (tmp_path / "rapport.html").write_text(render(report(COPENHAGEN)), encoding="utf-8")
-    printed = tmp_path / "rapport.pdf"
-    subprocess.run(
-        [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={tmp_path / 'profile'}",
-         f"--print-to-pdf={printed}", (tmp_path / "rapport.html").as_uri()],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    pages = subprocess.run([reader, "-layout", printed, "-"], check=True, capture_output=True, text=True).stdout.split(
-        "\f"
-    )[:-1]
-    assert len(pages) > 5
-    assert [n for n, text in enumerate(pages, 1) if f"Side {n} af {len(pages)}" not in text] == []
-    first = flat(pages[0])
-    assert "Efterprøvning af sager" in first
-    assert "Indhold" in first
-    assert all("UDKAST" in text for text in pages)
-    behind = flat(" ".join(pages))
-    assert all(flat(f.table.rows[0].cells[1].text) in behind for f in report(COPENHAGEN).figures if f.table)

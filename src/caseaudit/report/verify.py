@@ -200,7 +200,8 @@ class _Check:
         if table is None:
             for row in grid.rows:
                 for cell in row:
-                    for text in cell.split("\n"):
+                    whole = _shape(plain(cell)) in self._all.by_shape  # such as a key figure with its label
+                    for text in [plain(cell)] if whole else cell.split("\n"):
                         self._loose(text, grid)
             return
         used.add(table.name)
