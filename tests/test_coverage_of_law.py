@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -372,3 +373,11 @@ def test_each_is_counted_once_and_by_the_surest_way() -> None:
     ]
     assert [a.how for a in found] == ["rule", "question", "local", "outside", "missing"]
     assert set(totals(found).values()) == {1}
+
+
+def test_the_readme_tells_how_many_are_answered_and_how(cli) -> None:
+    """The numbers of `rules coverage` and those of the README are the same, in the same order."""
+    told = [line for line in cli("rules", "coverage").out.splitlines() if ":" in line][-2:]
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    paragraph = readme[readme.index("Retsgrundlagets") : readme.index("hver med en grund")]
+    assert re.findall(r"\d+", paragraph) == re.findall(r"\d+", " ".join(told))

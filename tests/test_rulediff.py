@@ -180,7 +180,7 @@ def test_a_rule_of_one_day_only_and_one_of_neither():
 
 def test_a_rule_of_a_day_has_one_version_that_judges_every_unit():
     """The law of a day judges a unit of any date."""
-    rule = on_day(a_rule(), date(2023, 12, 31))
+    rule = on_day(a_rule(), date(2023, 12, 31), {})
     assert rule is not None
     (version,) = for_all_days(rule).versions
     assert version.covers(date(1999, 1, 1))

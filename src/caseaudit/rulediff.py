@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from caseaudit import law
 from caseaudit.dates import show
 from caseaudit.law import CONFIDENCE, cite
 from caseaudit.model.outcomes import SEVERITIES
@@ -20,8 +21,10 @@ from caseaudit.rules.prose import describe, where_text
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from caseaudit.law import Act
 
 CONDITIONS = ("when", "require", "unless", "incomplete_if")
 IN_USE, SHIPPED = "in_use", "shipped"
@@ -39,11 +42,12 @@ class Side:
     name: str
     rules: tuple[Rule, ...]
     on: date | None = None
+    acts: Mapping[str, Act] = field(default_factory=dict)
 
     @property
     def in_force(self) -> dict[str, Rule]:
         """The rules by id; with a day those in force, each with the version of that day only."""
-        found = ((r.id, r if self.on is None else on_day(r, self.on)) for r in self.rules)
+        found = ((r.id, r if self.on is None else on_day(r, self.on, self.acts)) for r in self.rules)
         return {name: rule for name, rule in found if rule is not None}
 
     @property
@@ -52,10 +56,16 @@ class Side:
         return {n: r if self.on is None else for_all_days(r) for n, r in self.in_force.items()}
 
 
-def on_day(rule: Rule, day: date) -> Rule | None:
-    """The rule with only the version that covers the day; None where no version does."""
-    covering = tuple(v for v in rule.versions if v.covers(day))
+def on_day(rule: Rule, day: date, acts: Mapping[str, Act]) -> Rule | None:
+    """The rule with only the version that covers the day, cited by the numbers of that day; None where no version does."""
+    covering = tuple(_cited_on(v, day, acts) for v in rule.versions if v.covers(day))
     return rule.model_copy(update={"versions": covering}) if covering else None
+
+
+def _cited_on(version: Version, day: date, acts: Mapping[str, Act]) -> Version:
+    numbers = ((c, law.on_day(c.cite, day, acts)) for c in version.law)
+    cited = tuple(c.model_copy(update={"cite": number}) for c, number in numbers if number is not None)
+    return version.model_copy(update={"law": cited})
 
 
 def for_all_days(rule: Rule) -> Rule:

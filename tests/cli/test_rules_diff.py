@@ -232,3 +232,10 @@ def test_a_wide_pull_by_the_law_of_two_days(cli, udtraek):
     )
     assert answer.code == 1
     assert "lovligt fraveget -> ikke overholdt" in answer.out
+
+
+def test_a_provision_is_named_by_the_number_it_had_on_each_day(cli):
+    """The pause of contact stood in section 104(4) in 2024 and in (5) from 2025."""
+    out = cli("rules", "diff", "2024-12-31", "2025-01-01", "--rule", "pause-of-contact-at-most-8-weeks").out
+    assert "BL § 104, stk. 4" in out
+    assert "BL § 104, stk. 5" in out

@@ -331,3 +331,12 @@ def test_a_file_that_cannot_be_checked_is_told(cli, name, code):
     answer = cli("report", "check-template", name)
     assert answer.code == 2
     assert code in answer.err
+
+
+def test_a_committee_sees_no_judgement_of_a_hidden_percent():
+    """`Under mål` beside a hidden percent would be a guess; hidden numbers stand to the right like the others."""
+    shown = report_of(audit_of(SMALL), audience="committee", target=90.0, act_below=70.0)
+    found = tables(docx.Document(BytesIO(word.render(shown))))["themes"]
+    hidden = [row for row in found[1:] if row[2] == "skjult"]
+    assert hidden
+    assert {row[-1] for row in hidden} == {"-"}

@@ -139,6 +139,16 @@ def test_hidden_numbers_are_words(management):
     assert all(abs(100 * p - round(100 * p)) < 1e-9 for p in percents)
 
 
+def test_a_hidden_part_of_a_shown_whole_keeps_the_whole(management):
+    table = management.theme_table
+    first = table.rows[0]
+    hidden = replace(first, cells=(first.cells[0], Cell("skjult af 1.128", None, hidden=True), *first.cells[2:]))
+    _, rows = next(
+        table_rows(opened(replace(management, theme_table=replace(table, rows=(hidden, *table.rows[1:]))))["Oversigt"])
+    )
+    assert rows[0][1:3] == ["skjult", 1128]
+
+
 def test_nothing_in_the_file_is_a_formula_or_leads_out(team):
     """Whatever a text begins with, it is text; every link stays inside the file."""
     data = workbook.render(hostile(team))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseaudit.report.comparison import moved
+from caseaudit.report.hidden import withheld
 from caseaudit.report.numbers import NONE, number, of, percent_of, percent_text, points
 from caseaudit.report.sentences import advisory_here, soft
 from caseaudit.report.view import Cell, Column, Row, Table
@@ -49,7 +50,7 @@ def percent(tally: Tally, level: Level = "") -> Cell:
 
 def level_of(value: float | None, target: float | None, act_below: float | None) -> tuple[Level, str]:
     """The local judgement; nothing where no threshold is set or no percent is told."""
-    if value is None or (target is None and act_below is None):
+    if value is None or withheld(value) or (target is None and act_below is None):
         return "", ""
     if act_below is not None and value < act_below:
         return "act", str(Text("Handling kræves", "Action needed"))

@@ -91,10 +91,10 @@ def aligned(found: Table) -> list[str]:
     """The paragraph style of each column: numbers to the right, also those written as `6 af 14`."""
     right = [c.kind in _RIGHT for c in found.columns]
     for n in range(1, len(right)):
-        texts = [r.cells[n].text for r in found.rows if n < len(r.cells) and r.role != "group"]
-        right[n] = right[n] or (
-            any(map(_NUMBERS.fullmatch, texts)) and all(_NUMBERS.fullmatch(t) or t in ("", "-") for t in texts)
-        )
+        cells = [r.cells[n] for r in found.rows if n < len(r.cells) and r.role != "group"]
+        numbers = [c.hidden or bool(_NUMBERS.fullmatch(c.text)) for c in cells]
+        blank = [c.text in ("", "-") for c in cells]
+        right[n] = right[n] or (any(numbers) and all(a or b for a, b in zip(numbers, blank, strict=True)))
     return ["Tabeltal" if r else "Tabeltekst" for r in right]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from caseaudit.report.view import Table
 
 OUT_OF = Text("ud af", "out of")
+_HIDDEN_OF = re.compile(r"(\D+?) (?:af|of) ([\d.,]+)")
 _OF = re.compile(r"([\d.,]+) (?:af|of) ([\d.,]+)")
 NUMBER_FORMATS = {"count": '#,##0;-#,##0;"-"', "percent": "0 %", "change": "+0;-0;0", "date": "dd-mm-yyyy"}
 
@@ -61,12 +62,18 @@ def _pair_columns(table: Table) -> set[int]:
     found = {
         n
         for n, c in enumerate(table.columns)
-        if c.kind == "text" and n and any(_OF.fullmatch(r.cells[n].text) for r in table.rows if r.role != "group")
+        if c.kind == "text" and n and any(_paired(r.cells[n].text) for r in table.rows if r.role != "group")
     }
     return found if len(found) <= 2 else set()
 
 
+def _paired(text: str) -> bool:
+    return bool(_OF.fullmatch(text) or _HIDDEN_OF.fullmatch(text))
+
+
 def _pair(cell: Cell) -> list[Cell]:
+    if cell.hidden and (m := _HIDDEN_OF.fullmatch(cell.text)):
+        return [Cell(m[1], None, hidden=True), Cell(m[2], int(re.sub(r"[.,]", "", m[2])))]
     if cell.hidden or not (m := _OF.fullmatch(cell.text)):
         return [cell, Cell(cell.text, None, hidden=cell.hidden)]
     part, whole = (int(re.sub(r"[.,]", "", m[n])) for n in (1, 2))
