@@ -21,7 +21,7 @@ def said(*events: dict[str, str], rule=ASSESSED, about="notification", **more):
 @pytest.mark.parametrize(
     ("at", "expect"),
     [
-        ("2024-03-01T12:00", "met"), ("2024-03-02T12:00", "met"), ("2024-03-02T12:01", "breached/late"),
+        ("2024-03-01T12:00", "met"), ("2024-03-02T12:00", "met"), ("2024-03-02T12:01", "breached/late"), ("2024-03-02T12:00:01", "breached/late"),
         ("2024-03-01", "met"), ("2024-03-02", "unknown/no_time"), ("2024-03-03", "breached/late"),
         ("2024-03-01T11:59", "breached/missing"), ("2024-02-29", "breached/missing"),
     ],
@@ -110,7 +110,7 @@ def test_linked_ones_decide_alone_also_in_hours():
     assert (found.outcome, found.evidence) == ("breached/late", "own")
 
 
-@pytest.mark.parametrize(("at", "due"), [("2024-03-01T12:00", "2024-03-02"), ("2024-03-30T12:00", "2024-03-31"), ("2024-03-30T23:30", "2024-04-01"), ("2024-10-26T23:30", "2024-10-27"), ("2024-10-27T00:30", "2024-10-27")])  # fmt: skip
+@pytest.mark.parametrize(("at", "due"), [("2024-03-01T12:00", "2024-03-02"), ("2024-03-30T12:00", "2024-03-31"), ("2024-03-30T23:30", "2024-04-01"), ("2024-10-26T23:30", "2024-10-27"), ("2024-10-27T00:30", "2024-10-27"), ("1969-03-01T12:00", "1969-03-02")])  # fmt: skip
 def test_the_day_on_which_the_hours_run_out_follows_the_clock(at, due):
     """The night of 31 March 2024 has one hour less, the night of 27 October one more."""
     events = [on("notification", at, event_id="n"), on("notification", "2024-01-01", event_id="other", case_id="b")]

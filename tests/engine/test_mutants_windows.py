@@ -173,3 +173,25 @@ def test_each_unit_is_answered_by_what_ran_for_it():
         decision(case_id="d"), on("intervention", "2024-02-01"),
     ]  # fmt: skip
     assert evidence(rule, *rows, cases=("c", "d")) == {"e0": "e2", "e1": "e3"}
+
+
+@pytest.mark.parametrize("on_", [{}, {"on": "running"}])
+@pytest.mark.parametrize(("whole", "expect"), [(True, "met"), (False, "breached/missing")])
+def test_where_the_whole_case_counts_so_does_what_concerns_something_else(on_, whole, expect):
+    """An intervention that carries out another decision, and one that concerns this decision but had ended."""
+    rule = {
+        "require": {
+            "event": "intervention",
+            **on_,
+            **({} if on_ else {"by": "at"}),
+            "unlinked": {"whole_case": True} if whole else {},
+        }
+    }
+    other = on("intervention", "2024-01-01", concerns="q")
+    rows = [decision(event_id="d"), decision("2023-01-01", event_id="q"), other]
+    assert every(rule, Export(rows), about="decision")["d"].outcome == expect
+    own = on(
+        "intervention", "2024-03-05" if not on_ else "2024-01-01", ends_on="2024-02-01" if on_ else "", concerns="d"
+    )
+    found = every(rule, Export([*rows, own]), about="decision")["d"]
+    assert found.outcome == (expect if on_ or whole else "breached/late")

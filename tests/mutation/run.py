@@ -1,7 +1,7 @@
 """Mutation testing of the engine, in a copy of the checkout: `python tests/mutation/run.py FOLDER [MODULE ...]`.
 
-Needs `pip install -e .[mutation]` and an operating system that can fork (Linux). The folder is emptied first, unless
-`--keep` says that an earlier run goes on. Ends with 1 when a mutant survives that `docs/mutationer.md` does not explain.
+Needs `pip install -e .[dev,mutation]` and an operating system that can fork (Linux). What an earlier run left in the
+folder is thrown away, unless `--keep` says that it goes on. Ends with 1 when a mutant survives that `docs/mutationer.md` does not explain.
 """
 
 from __future__ import annotations
@@ -131,21 +131,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("modules", nargs="*", help="calendar, units ...; all where none is named")
-    parser.add_argument("--keep", action="store_true", help="go on where an earlier run stopped")
+    parser.add_argument("--keep", action="store_true", help="go on where an earlier run stopped, with the tests of now")
+    parser.add_argument("--again", action="store_true", help="with --keep: try those again that were not killed")
     parser.add_argument("--report", action="store_true", help="only tell what an earlier run found")
     parser.add_argument("--constants", action="store_true", help="change what stands outside functions, one by one")
     options = parser.parse_args()
     work = options.folder.resolve()
+    if options.report:
+        return report(work)
+    if options.keep:
+        shutil.copytree(ROOT / "tests", work / "tests", ignore=shutil.ignore_patterns(*PASSED_OVER), dirs_exist_ok=True)
+    else:
+        copy_checkout(work)
     if options.constants:
-        if not options.keep:
-            copy_checkout(work)
         return int(constants.run(work, ENGINE) > 0)
-    if not options.report:
-        if not options.keep:
-            copy_checkout(work)
-        patterns = [f"caseaudit.engine.{m}.*" for m in options.modules]
-        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
-        subprocess.run(["mutmut", "run", "--max-children", "2", *patterns], cwd=work, env=environment, check=False)
+    wanted = [f"caseaudit.engine.{m}.*" for m in options.modules]
+    if options.again:
+        states = [pair for found in results(work).values() for pair in found.items()]
+        wanted = [mutant for mutant, state in states if state not in (*KILLED, "not run")]
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "tests/mutation/quick.py", "run", "--max-children", "2", *wanted]
+    subprocess.run(command, cwd=work, env=environment, check=False)
     return report(work)
 
 

@@ -1,5 +1,6 @@
 """The PDF report: readable by all, the same each time, and nothing in it but what the report says."""
 
+import base64
 import io
 import os
 import re
@@ -9,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from pypdf import PdfReader
@@ -24,6 +26,12 @@ from made_reports import COPENHAGEN, SMALL, audit_of, report_of
 
 VERAPDF = os.environ.get("CASEAUDIT_VERAPDF", "")
 LOOK = Look("Eksempel Kommune", "Børn og Familie", "tilsyn@eksempel.example")
+LOGOS = {
+    "image/svg+xml": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',
+    "image/png": base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    ),
+}
 ITEM = Item(
     "A1", "Indfører en påmindelse om fristen.", "39 af 46 overholdt", responsible="Teamleder", deadline="2026-12-01"
 )
@@ -72,10 +80,12 @@ def pages(data):
 def running(text):
     """The text of all pages without what stands at head and foot of each."""
     head = squeezed("Eksempel Kommune, Efterprøvning af sager om børn og unge")
-    out = "".join(
-        re.sub(rf"{head}(UDKAST)?(Tilledelsen:udensagsnumre|Fortroligt:indeholdersagsnumre)", "", p) for p in text
-    )
-    return re.sub(r"(Kørsel2026Q3prove)?Side\d+af\d+", "", out)
+    label = "(UDKAST)?(Tilledelsen:udensagsnumre|Fortroligt:indeholdersagsnumre)"
+    out = []
+    for number, page in enumerate(text, 1):
+        body = page.replace(f"Side{number}af{len(text)}", "").replace("Kørsel2026Q3prove", "")
+        out.append(re.sub(head + label, "", body))
+    return "".join(out)
 
 
 def elements(data):
@@ -187,8 +197,7 @@ def test_the_text_runs_in_the_order_in_which_it_is_read():
     """Law before findings, findings before judgement; labels beside their values, rows one by one."""
     report = made()
     text = running(pages(pdf()))
-    start = text.index(squeezed(report.themes[0].headline))  # behind the list of contents
-    start = text.rindex(squeezed(f"{report.themes[0].number}. Tema"), 0, start)
+    start = text.index(squeezed(report.resume[0]))  # behind the list of contents
     facts = [x for pair in report.facts for x in pair]
     in_order(text, *facts, "Indhold", "1. Resumé", report.resume[0], *(k.value + k.label for k in report.key_figures))
     in_order(text[start:], *of_first_theme(report.themes[0], report.words))
@@ -199,12 +208,13 @@ def test_a_screen_reader_meets_the_same_order(tmp_path):
     """The order of the tags, as poppler reads them, is that of the page."""
     file = tmp_path / "r.pdf"
     file.write_bytes(pdf())
-    out = subprocess.run(["pdfinfo", "-struct-text", str(file)], capture_output=True, check=True).stdout.decode()
+    out = subprocess.run(["pdfinfo", "-struct-text", str(file)], capture_output=True, check=True).stdout.decode(
+        errors="replace"
+    )
     told = squeezed("".join(re.findall(r'^ *"(.*)"$', out, re.MULTILINE)))
-    start = told.index(squeezed(made().themes[0].headline))
-    start = told.rindex(squeezed(f"{made().themes[0].number}. Tema"), 0, start)
+    start = told.index(squeezed(made().resume[0]))  # behind the list of contents
     parts = of_first_theme(made().themes[0], made().words)
-    in_order(told[start:], *(p for p in parts if p != made().themes[0].figure.title), *())
+    in_order(told[start:], *(p for p in parts if p != made().themes[0].figure.title))
     assert "Side2af" not in told  # head and foot are no part of the text
 
 
@@ -279,7 +289,7 @@ def test_hostile_text_is_text():
         for a in p.get("/Annots", [])
         if "/URI" in a.get_object().get("/A", {})
     }
-    assert links <= {law.link for t in report.themes for law in t.laws}
+    assert links <= {quote(law.link, safe=":/") for t in report.themes for law in t.laws}
 
 
 def test_a_letter_that_no_font_has_is_told_by_its_number():
@@ -327,10 +337,10 @@ def test_a_damaged_logo_is_told():
         render(replace(made(), look=look))
 
 
-def test_a_logo_is_shown_with_the_name_of_the_municipality():
+@pytest.mark.parametrize(("kind", "logo"), LOGOS.items())
+def test_a_logo_is_shown_with_the_name_of_the_municipality(kind, logo):
     """The alternative text of the logo says whose it is."""
-    logo = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
-    data = render(replace(made(), look=replace(LOOK, logo=logo, logo_type="image/svg+xml")))
+    data = render(replace(made(), look=replace(LOOK, logo=logo, logo_type=kind)))
     alts = [node["/Alt"] for kind, node in elements(data) if kind == "/Figure" and "/Alt" in node]
     assert alts[0] == "Logo for Eksempel Kommune"
 

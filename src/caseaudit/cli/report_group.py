@@ -75,7 +75,8 @@ def report_draft(
     rules: RulesDir = [],
     runs: RunsDir = None,
 ) -> int:
-    from caseaudit.cli.report import BuildOptions, run_draft
+    from caseaudit.cli.report import run_draft
+    from caseaudit.cli.report_made import BuildOptions
 
     return run_draft(output, BuildOptions(run=run, audience=audience, rule_dirs=tuple(rules), runs=runs))
 
@@ -130,7 +131,8 @@ def report_build(
     rules: RulesDir = [],
     runs: RunsDir = None,
 ) -> int:
-    from caseaudit.cli.report import BuildOptions, run_build
+    from caseaudit.cli.report import run_build
+    from caseaudit.cli.report_made import BuildOptions
 
     return run_build(
         BuildOptions(
@@ -161,7 +163,8 @@ def report_verify(
     rules: RulesDir = [],
     runs: RunsDir = None,
 ) -> int:
-    from caseaudit.cli.report import BuildOptions, run_verify
+    from caseaudit.cli.report import run_verify
+    from caseaudit.cli.report_made import BuildOptions
 
     return run_verify(
         file,
@@ -194,3 +197,61 @@ def report_check_template(
     from caseaudit.cli.report_template import check_template, new_template
 
     return new_template(file) if new else check_template(file)
+
+
+@report_app.command(
+    "case",
+    cls=Command,
+    help=t(
+        "Skriv oversigtsskemaet: hvert skridt, loven kræver i en sag, med dato, frist, status og lov. "
+        "Med --team eller --unit kommer alle sagerne i én fil.",
+        "Write the case sheet: each step that the law demands in a case, with date, deadline, state and law. "
+        "With --team or --unit all their cases come in one file.",
+    ),
+)
+def report_case(
+    case: Annotated[
+        str, typer.Argument(metavar=t("[SAG]", "[CASE]"), show_default=False, help=t("Sagsnummeret.", "The case id."))
+    ] = "",
+    team: Annotated[
+        str, typer.Option("--team", metavar="TEAM", help=t("Alle sager i teamet.", "All cases of the team."))
+    ] = "",
+    unit: Annotated[
+        str, typer.Option("--unit", metavar=t("ENHED", "UNIT"), help=t("Alle sager i enheden.", "All cases of the unit."))
+    ] = "",
+    run: RunId = "",
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="html|xlsx|md",
+            help=t("Formatet (ellers efter filnavnet, ellers html).", "The format (else by the file name, else html)."),
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=t("FIL", "FILE"),
+            help=t("Filen (ellers i kørslens mappe reports).", "The file (else in the folder reports of the run)."),
+        ),
+    ] = None,
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=t("MAPPE", "DIR"),
+            help=t("Egne skabeloner: case.html.j2 og case.css.", "Own templates: case.html.j2 and case.css."),
+        ),
+    ] = None,
+    rules: RulesDir = [],
+    runs: RunsDir = None,
+) -> int:
+    from caseaudit.cli.report_case import CaseOptions, run_case
+
+    return run_case(
+        CaseOptions(
+            case=case, team=team, unit=unit, run=run, format=format_, output=output, templates=templates,
+            rule_dirs=tuple(rules), runs=runs,
+        )
+    )  # fmt: skip

@@ -267,3 +267,24 @@ add(
         "Move the text to another theme, or leave it for next time.",
     ),
 )
+add(
+    "case_sheet_which",
+    (
+        "Oversigtsskemaet skal vide, hvilke sager det gælder: én sag, et team eller en enhed.",
+        "The case sheet must know which cases it is about: one case, a team or a unit.",
+    ),
+    (
+        "Skriv enten sagsnummeret, eller --team eller --unit: caseaudit report case --team NAVN.",
+        "Give either the case id, or --team or --unit: caseaudit report case --team NAME.",
+    ),
+)
+add(
+    "case_sheet_group",
+    ("Ingen sag i kørslen har {column} '{value}'.", "No case of the run has {column} '{value}'."),
+    ("Kontroller navnet. Kørslen har: {known}.", "Check the name. The run has: {known}."),
+)
+add(
+    "case_sheet_none",
+    ("Ingen sag i kørslen hører til både teamet og enheden.", "No case of the run is of both the team and the unit."),
+    ("Brug kun --team eller kun --unit.", "Use only --team or only --unit."),
+)

@@ -18,7 +18,7 @@ from caseaudit.coverage import coverage
 from caseaudit.dates import show
 from caseaudit.explain import to_date
 from caseaudit.law import cite, in_force
-from caseaudit.model.outcomes import OUTCOME_CODES, OUTCOMES, REASONS
+from caseaudit.model.outcomes import BREACH_REASONS, OUTCOME_CODES, OUTCOMES, REASONS
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES
 from caseaudit.privacy import mask
 from caseaudit.report.casesheet_head import Head, heads
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from caseaudit.audit import Audit, RuleResult
     from caseaudit.rules.language import Rule
 
-FOLD_FROM = 45
+FOLD_FROM = 32
 """A case with more lines than this has its quiet lines laid together, so that it stays within two pages of paper."""
 
 NEXT = 5
+COUNTED = ("met", "excused", *BREACH_REASONS, "pending", "unknown")
 _OUTCOME_NAMES, _REASON_NAMES = tuple(OUTCOMES), tuple(REASONS)
 _DONE = {("breached", "late"), ("breached", "incomplete"), ("breached", "wrong_body"), ("met", ""), ("excused", "")}
 _QUIET = ("met", "excused", "unknown")
@@ -96,8 +97,8 @@ class Sheet:
         return self.head.case_id
 
     @property
-    def open_breaches(self) -> int:
-        return self.counts["breached"]
+    def breaches(self) -> int:
+        return sum(self.counts[r] for r in BREACH_REASONS)
 
 
 def sheets(audit: Audit, chosen: Sequence[int]) -> tuple[Sheet, ...]:
@@ -130,7 +131,7 @@ class _Reader:
         self.at = events["at"].to_numpy().astype("datetime64[D]").astype(np.int64)
         self.rows = [_places(f) for f in (events, cases)]
         names = [f"{s.file}, {Text('ark', 'sheet')} {s.sheet}" if s.sheet else s.file for s in audit.dataset.sources]
-        marks = [chr(ord("A") + n) if n < 26 else f"S{n + 1}" for n in range(len(names))]
+        marks = [("" if n < 26 else chr(64 + n // 26)) + chr(65 + n % 26) for n in range(len(names))]
         self.sources = dict(zip(marks, names, strict=True))
         self.marks = marks if len(marks) > 1 else [""] * len(marks)
         counts = {str(t): int(n) for t, n in Counter(self.types.tolist()).items()}
@@ -160,7 +161,7 @@ class _Reader:
                     step=rule.step,
                     judges=rule.judges,
                     duty=str(rule.title),
-                    unit=str(THE_CASE if rule.of_case else EVENT_TYPES[str(self.types[unit])].label),
+                    unit=self._unit(rule, unit),
                     unit_on=to_date(day),
                     done=done,
                     due=limit,
@@ -178,6 +179,10 @@ class _Reader:
                 ),
             )  # fmt: skip
 
+    def _unit(self, rule: Rule, unit: int) -> str:
+        label = str(THE_CASE if rule.of_case else EVENT_TYPES[str(self.types[unit])].label)
+        return label[:1].upper() + label[1:]
+
     def _law(self, rule: Rule, version: int, day: int) -> str:
         """The provisions by the numbers that they had on the day of the unit."""
         if version < 0 or not rule.legal:
@@ -185,7 +190,7 @@ class _Reader:
         key = (rule.id, version, day)
         if key not in self.cited:
             codes = in_force((c.cite for c in rule.versions[version].law), to_date(day), self.audit.rulebook.acts)
-            self.cited[key] = "; ".join(dict.fromkeys(cite(c) for c in codes))
+            self.cited[key] = _joined(codes)
         return self.cited[key]
 
     def _source(self, event: int, case: int) -> str:
@@ -197,10 +202,10 @@ class _Reader:
         titles = {s.id: str(s.title) for s in audit.rulebook.steps.values()} | {k: str(t) for k, t in PART.items()}
         rank = {name: n for n, name in enumerate(titles)}
         every = sorted(lines, key=lambda x: (rank[x.part], x.order, x.unit_on or date.min))
-        folded = len(every) > FOLD_FROM
-        shown = list(_fold(every)) if folded else every
+        told = [x for x in every if x.judges == "law" or x.outcome not in ("met", "excused")]
+        shown = list(_fold(told)) if len(told) > FOLD_FROM else told
         rest = [r.rule for r in audit.results if r.rule.id not in present and r.rule.legal]
-        used = {x.source[:1] for x in every if x.source and not x.source[0].isdigit()}
+        used = {x.source.rstrip("0123456789") for x in told}
         return Sheet(
             head=head,
             parts=tuple(Part(k, titles[k], tuple(found)) for k, found in groupby(shown, key=lambda x: x.part)),
@@ -209,15 +214,16 @@ class _Reader:
             next_due=_next(every),
             absent=_by_step((r for r in rest if r.id not in self.blind), titles),
             unseen=_by_step((r for r in rest if r.id in self.blind), titles),
-            sources=tuple((m, name) for m, name in self.sources.items() if len(self.sources) == 1 or m[:1] in used),
-            folded=len(shown) < len(every),
+            sources=tuple((m, name) for m, name in self.sources.items() if len(self.sources) == 1 or m in used),
+            folded=len(shown) < len(told),
         )
 
 
 def _counts(lines: Iterable[Line]) -> dict[str, int]:
-    """Outcomes of what binds by law; advice, local standards and data quality are not added to it."""
-    found = Counter(x.outcome for x in lines if x.judges == "law" and not x.advisory)
-    return {o: found[o] for o in OUTCOMES if o != "not_applicable"}
+    """Units by outcome, breaches by reason, of what binds by law. Advice, local standards and data quality are not added."""
+    binding = (x for x in lines if x.judges == "law" and not x.advisory)
+    found = Counter(x.reason if x.outcome == "breached" else x.outcome for x in binding)
+    return {name: found[name] for name in COUNTED}
 
 
 def _next(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -253,10 +259,21 @@ def _fold(lines: Iterable[Line]) -> Iterator[Line]:
                 unit=f"{last.unit}, {len(found)} {TIMES['times']}{span}",
                 unit_on=None,
                 due=None,
-                done=None,
+                done=max((x.done for x in found if x.done), default=None),
                 source=_sources(x.source for x in found),
                 times=len(found),
             )
+
+
+def _joined(codes: Iterable[str]) -> str:
+    """`BL § 5, stk. 3 og 4; FVL § 19, stk. 1`."""
+    out: list[str] = []
+    for head, pile in groupby(dict.fromkeys(codes), key=lambda c: c.split("-")[:2] if c.count("-") == 2 else [c]):
+        found = list(pile)
+        more = [c.rpartition("-")[2] for c in found[1:]] if len(head) == 2 else []
+        and_ = f" {TIMES['and']} "
+        out.append(cite(found[0]) + (and_ + more[-1] if len(more) == 1 else "".join(f", {m}" for m in more)))
+    return "; ".join(out)
 
 
 def _sources(found: Iterable[str]) -> str:

@@ -55,21 +55,16 @@ def _head(row: dict[Any, Any], as_of: date, now: str) -> Head:
     ]
     if (age := age_on(row.get("birth_date"), as_of)) is not None:
         facts.append((str(Text("Alder", "Age")), str(Text(f"{age} år", f"{age} years"))))
-    for name in ("opened_on", "closed_on"):
-        if _is_day(row.get(name)):
-            facts.append((str(CASE_FIELDS[name].label).capitalize(), show(row[name].date())))
+    days = ((name, row.get(name)) for name in ("opened_on", "closed_on"))
+    facts += [(str(CASE_FIELDS[n].label).capitalize(), show(d.date())) for n, d in days if isinstance(d, pd.Timestamp)]
     return Head(mask(str(row["case_id"])), tuple(facts), now)
 
 
 def age_on(birth: Any, day: date) -> int | None:
     """Whole years on the day; None where the birth date is not known or lies ahead."""
-    if not _is_day(birth) or birth.date() > day:
+    if not isinstance(birth, pd.Timestamp) or birth.date() > day:
         return None
     return int(day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day)))
-
-
-def _is_day(value: Any) -> bool:
-    return isinstance(value, pd.Timestamp)
 
 
 def _running(audit: Audit, chosen: Sequence[int]) -> dict[int, str]:
@@ -86,7 +81,7 @@ def _running(audit: Audit, chosen: Sequence[int]) -> dict[int, str]:
     piles: dict[int, list[dict[Any, Any]]] = {c: [] for c in chosen}
     for row in frame.to_dict("records"):
         piles[place[str(row["case_id"])]].append(row)
-    endless = {t for t in seen if not schema.carries("ends_on", t)}
+    endless: set[str] = {t for t in seen if not schema.carries("ends_on", t)}
     return {c: _now(rows, as_of, endless) for c, rows in piles.items()}
 
 
@@ -103,7 +98,7 @@ def _now(rows: list[dict[Any, Any]], as_of: pd.Timestamp, endless: set[str]) -> 
 
 def _runs(row: dict[Any, Any], as_of: pd.Timestamp, home: pd.Timestamp | None) -> bool:
     ends = row.get("ends_on")
-    if _is_day(ends):
+    if isinstance(ends, pd.Timestamp):
         return bool(ends >= as_of)
     return not (row["type"] == "placement" and home is not None and home >= row["at"])
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 THE_CASE = Text("Sagen", "The case")
-TIMES = {"times": Text("gange", "times"), "to": Text("til", "to")}
+TIMES = {"times": Text("gange", "times"), "to": Text("til", "to"), "and": Text("og", "and")}
 PART = {
     "local_standard": Text("Kommunens egne standarder (ikke lov)", "Local standards (not law)"),
     "data_quality": Text("Registreringen (datakvalitet, ikke lov)", "The record (data quality, not law)"),
@@ -58,6 +58,10 @@ WORDS = {
     "unit_on": Text("Gælder dato", "Asked of, date"),
     "judges": Text("Måles mod", "Measured against"),
     "confidential": Text("Fortroligt: personoplysninger", "Confidential: personal data"),
+    "now": Text("Anbringelse og indsats nu", "Placement and measures now"),
+    "last": Text("senest", "last"),
+    "advisory": Text("vejledende", "advisory"),
+    "breaches": Text("Mangler, for sent m.v.", "Missing, late etc."),
     "no_lines": Text("Ingen krav er relevante i sagen endnu.", "No demand applies in the case yet."),
 }
 
@@ -79,9 +83,7 @@ _UNTIL = Text("afventer til", "pending until")
 _ADVISORY = Text(" (vejledende)", " (advisory)")
 
 
-def state_text(
-    outcome: str, reason: str, *, due: date | None, done: date | None, lacking: str, advisory: bool
-) -> str:
+def state_text(outcome: str, reason: str, *, due: date | None, done: date | None, lacking: str, advisory: bool) -> str:
     """`for sent (12 dage)`, `afventer til 01-02-2026`, `kan ikke vurderes: klokkeslæt mangler`."""
     return _plain(outcome, reason, due=due, done=done, lacking=lacking) + (str(_ADVISORY) if advisory else "")
 

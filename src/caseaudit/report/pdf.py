@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.errors import Place, Problem, UsageError
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from caseaudit.report.view import Report
+    from caseaudit.report.view import Look, Report
 
 MAIN = "report.typ"
 DATA = "report.json"
-PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
+PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 
 _NOT_SHOWN = re.compile(r'the text `"((?:[^`])*)"` could not be displayed')
 _BY_NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -44,13 +45,8 @@ def render(report: Report, templates: Path | None = None) -> bytes:
             table = {ord(c): f"[U+{ord(c):04X}]" for c in unseen}
             report = mapped(report, lambda text: text.translate(table))
         data: dict[str, Any] = data_of(report)
-        files: dict[str, bytes] = {}
-        kind = PICTURES.get(report.look.logo_type)
-        data["logo"] = f"logo.{kind}" if report.look.logo and kind else ""
-        if data["logo"]:
-            files[data["logo"]] = report.look.logo
-            _try_logo(data["logo"], report.look.logo)
-        files[DATA] = json.dumps(data, ensure_ascii=False).encode()
+        data["logo"] = _logo(report.look)
+        files = {DATA: json.dumps(data, ensure_ascii=False).encode()}
         return typeset(MAIN, files, made_on(report), templates)
 
 
@@ -128,19 +124,31 @@ def _unseen(rare: str) -> set[str]:
     return unseen
 
 
-def _try_logo(name: str, logo: bytes) -> None:
-    """Raise UsageError when the municipality's picture is damaged, or writes with letters that no font here has."""
+def _logo(look: Look) -> dict[str, Any] | None:
+    """The municipality's picture as numbers, since typst takes no file in memory that is not text.
+
+    Raises UsageError when it is damaged, or writes with letters that no font here has.
+    """
+    if not look.logo or look.logo_type not in PICTURES:
+        return None
+    logo = {"kind": PICTURES[look.logo_type], "bytes": list(look.logo)}
     typst = _typst()
-    source = f'#set document(title: "x")\n#image("{name}", alt: "x")'.encode()
+    source = b"""#let l = json("l.json")
+        #set document(title: "x")
+        #image(bytes(l.bytes), format: l.kind, alt: "x")"""
     try:
-        typst.compile({"main.typ": source, name: logo}, **_setting(None), pdf_standards=["ua-1"])
+        typst.compile(
+            {"main.typ": source, "l.json": json.dumps(logo).encode()}, **_setting(None), pdf_standards=["ua-1"]
+        )
     except typst.TypstError as error:
         raise UsageError(Problem("report_logo")) from error
+    return logo
 
 
 def _broken(error: Any, main: str) -> UsageError:
     at = _AT.search(error.diagnostic)
-    name = at[1] if at and at[1] != "main.typ" else main
+    name = PurePath(at[1]).name if at else main
+    name = main if name == "main.typ" else name
     return UsageError(
         Problem("report_template_typst", Place(name, row=int(at[2]) if at else None), {"reason": error.message})
     )

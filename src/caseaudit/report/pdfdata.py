@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 from caseaudit.report.colour import tint, usable
 from caseaudit.report.htmlparts import by_duty, covered, filed
@@ -27,9 +28,11 @@ TOGETHER = 14
 LONG = 1200
 """A row with a longer text may be broken over two pages; no other row is."""
 
+_NOT_SHOWN = frozenset({"link", "colour", "logo_type", "anchor", "rule"})
 _TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _LONG_RUN = re.compile(r"\S{36,}")
 _STUCK = re.compile(r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=\d\.)|(?<=\d)) (?=\d|%|kvartal|kv\.|dage\b|sager\b)")
+_OF_URL = ":/?#[]@!$&'()*+,;=%"
 _DIGITS = re.compile(r"(\d+)")
 _ENDLESS = re.compile(r"\w{22}")
 _INSIDE = re.compile(r"\([^()]{1,16}\)")
@@ -53,7 +56,7 @@ def harmless(text: str) -> str:
 
 
 def mapped(node: T, change: Callable[[str], str]) -> T:
-    """The same tree with every text changed."""
+    """The same tree with every text changed that is shown."""
     if isinstance(node, str):
         return change(node)  # type: ignore[return-value]
     if isinstance(node, tuple):
@@ -61,7 +64,8 @@ def mapped(node: T, change: Callable[[str], str]) -> T:
     if isinstance(node, dict):
         return {k: mapped(v, change) for k, v in node.items()}  # type: ignore[return-value]
     if is_dataclass(node) and not isinstance(node, type):
-        return replace(node, **{f.name: mapped(getattr(node, f.name), change) for f in fields(node)})
+        told = (f.name for f in fields(node) if f.name not in _NOT_SHOWN)
+        return replace(node, **{name: mapped(getattr(node, name), change) for name in told})
     return node
 
 
@@ -232,7 +236,7 @@ def _theme(theme: ThemeSection, drawing: _Drawing) -> dict[str, Any]:
                 "cites": [
                     {
                         "citation": law.citation,
-                        "link": law.link if law.link.startswith("https://") else "",
+                        "link": quote(law.link, safe=_OF_URL) if law.link.startswith("https://") else "",
                         "rest": [x for x in (law.period, law.source, law.confidence) if x],
                     }
                     for law in found
