@@ -72,6 +72,7 @@ class Export:
 def told(out: RuleOutcomes, i: int, ids: Sequence[str]) -> Told:
     name, reason = list(OUTCOMES)[out.outcome[i]], list(REASONS)[out.reason[i]]
     at = int(out.evidence[i])
+    assert -1 <= at < len(ids)
     return Told(
         f"{name}/{reason}" if reason else name, shown(out.due[i]), shown(out.actual[i]), ids[at] if at >= 0 else "",
         tuple(note_names(int(out.notes[i]))), int(out.version[i]), shown(out.day[i]),

@@ -85,6 +85,7 @@ def test_a_year_is_that_of_its_first_and_of_its_last_day():
         1900,
         1970,
     ]
+    assert year_of(days("2024-01-01")).dtype == np.dtype(np.int64)
 
 
 @pytest.mark.parametrize(

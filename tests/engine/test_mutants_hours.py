@@ -139,3 +139,9 @@ def test_the_hour_that_occurs_twice_is_in_time_only_by_both_readings(at, expect)
     """24 hours from 26 October 02:00 end at the first 02:00 of 27 October; a clock time of that hour may be the second."""
     came = on("notification", "2024-10-26T02:00", event_id="n")
     assert said(came, assessed(at)).outcome == expect
+
+
+@pytest.mark.parametrize(("at", "expect"), [("2024-10-27T02:00:00", "met"), ("2024-10-27T02:00:01", "unknown/no_time")])
+def test_one_second_over_by_the_later_reading_is_not_surely_in_time(at, expect):
+    """From 26 October 03:00, 24 hours end at the second 02:00 of 27 October."""
+    assert said(on("notification", "2024-10-26T03:00", event_id="n"), assessed(at)).outcome == expect

@@ -107,6 +107,16 @@ def test_a_decision_that_concerns_the_placement_and_is_concerned_by_it_counts_on
     assert every(twice, Export([*rows, *others]))["p"].outcome == expect
 
 
+def test_each_of_several_placements_counts_its_own_decision_once():
+    """Three placements, each with a decision that is linked both ways; two decisions are asked of each."""
+    twice = {"require": {"event": "decision", "by": "at", "at_least": 2}}
+    rows = [
+        row for n, day in enumerate(("2024-02-01", "2024-02-02", "2024-02-02"))
+        for row in (on("decision", day, event_id=f"d{n}", concerns=f"p{n}"), on("placement", "2024-03-05", event_id=f"p{n}", concerns=f"d{n}"))
+    ]  # fmt: skip
+    assert {v.outcome for v in every(twice, Export(rows)).values()} == {"breached/missing"}
+
+
 def test_two_decisions_of_one_moment_that_concern_the_placement_are_two():
     twice = {"require": {"event": "decision", "by": "at", "at_least": 2}}
     rows = [on("decision", "2024-02-01", concerns="p"), on("decision", "2024-02-01", event_id="d"), on("placement", "2024-03-05", event_id="p", concerns="d")]  # fmt: skip

@@ -141,6 +141,9 @@ def main() -> int:
         return report(work)
     if options.keep:
         shutil.copytree(ROOT / "tests", work / "tests", ignore=shutil.ignore_patterns(*PASSED_OVER), dirs_exist_ok=True)
+        (work / "mutants" / "mutmut-stats.json").unlink(
+            missing_ok=True
+        )  # which tests meet which function is asked anew
     else:
         copy_checkout(work)
     if options.constants:

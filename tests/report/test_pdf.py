@@ -21,7 +21,7 @@ from caseaudit.report.pdf import render
 from caseaudit.report.view import Item, Look
 from caseaudit.resources import data_dir
 from caseaudit.texts import use_language
-from hostile_report import ALL, HOSTILE, hostile
+from hostile_report import HOSTILE, hostile
 from made_reports import COPENHAGEN, SMALL, audit_of, report_of
 
 VERAPDF = os.environ.get("CASEAUDIT_VERAPDF", "")
@@ -65,6 +65,16 @@ def made(path=SMALL, audience="management", lang="da"):
 @cache
 def pdf(*how):
     return render(made(*how))
+
+
+def short():
+    """Enough of a report to meet every part of it."""
+    return replace(made(), themes=made().themes[:2], appendices=made().appendices[-1:])
+
+
+@cache
+def hostile_pdf():
+    return render(hostile(short()))
 
 
 def squeezed(text):
@@ -207,7 +217,7 @@ def test_the_text_runs_in_the_order_in_which_it_is_read():
 def test_a_screen_reader_meets_the_same_order(tmp_path):
     """The order of the tags, as poppler reads them, is that of the page."""
     file = tmp_path / "r.pdf"
-    file.write_bytes(pdf())
+    file.write_bytes(render(short()))
     out = subprocess.run(["pdfinfo", "-struct-text", str(file)], capture_output=True, check=True).stdout.decode(
         errors="replace"
     )
@@ -224,7 +234,7 @@ def test_vera_pdf_finds_no_fault(kind, tmp_path):
     """Every report passes the PDF/UA-1 profile, also one full of hostile texts."""
     made_of = {"en": (SMALL, "management", "en"), "hostile": (SMALL,)}.get(kind, (SMALL, kind))
     file = tmp_path / "r.pdf"
-    file.write_bytes(render(hostile(made()))) if kind == "hostile" else file.write_bytes(pdf(*made_of))
+    file.write_bytes(hostile_pdf() if kind == "hostile" else pdf(*made_of))
     checker = Path(__file__).with_name("PdfUa.java")
     done = subprocess.run(["java", "-cp", f"{VERAPDF}/*", checker, file], capture_output=True, check=False, text=True)
     assert done.stdout.startswith("PASS"), done.stdout + done.stderr
@@ -273,8 +283,7 @@ def test_case_numbers_stand_only_in_the_report_of_a_team():
 
 def test_hostile_text_is_text():
     """Markup, formulas and templates are shown as they are written; endless words are broken, none runs off the paper."""
-    report = hostile(made())
-    data = render(report)
+    report, data = hostile(short()), hostile_pdf()
     text = "".join(pages(data))
     for told in HOSTILE:
         plain = told.replace("\x00\x0b\ud800", "").replace("👩\u200d👧", "[U+1F469][U+1F467]")
@@ -359,8 +368,6 @@ def test_pale_colours_are_made_dark_enough():
     assert squeezed("Farven #ffee00 er gjort til") in text
 
 
-def test_all_of_a_long_name_is_there():
-    """A name of 5,000 letters is not cut."""
-    text = running(pages(render(hostile(made()))))
-    assert text.count("x" * 40) > 0
-    assert max(len(m) for m in re.findall("x+", text)) >= 3000 or len(ALL) > 5000
+def test_a_name_of_5000_letters_is_not_cut():
+    """All its letters are there, over as many lines as it takes."""
+    assert "x" * 5000 in running(pages(hostile_pdf()))

@@ -46,7 +46,7 @@ def not_assessed(facts: Facts) -> Section:
     """Per check by reason; then checks that the export cannot feed, and those without relevant cases."""
     told = [*(r for t in facts.themes for r in t.rules), *facts.local, *facts.data]
     seen = {x for r in told for (o, x), n in r.reasons.items() if o == "unknown" and n != 0}
-    outside = [r for r in told if any(n != 0 for n in (r.tally.unknown, r.tally.pending, r.tally.not_applicable))]
+    outside = [r for r in told if any(n != 0 for n in (r.tally.unknown, r.tally.pending))]
     tables = [_by_reason(outside, [x for x in BECAUSE if x in seen])] if outside else []
     if facts.blind:
         tables.append(_blind(facts.blind))
@@ -99,23 +99,35 @@ def _by_reason(rules: Iterable[RuleFacts], reasons: Sequence[str]) -> Table:
         )
         for r in rules
     )
-    return Table(
-        "unknown", str(Text("Uden for procenten, efter grund", "Outside the percent, by reason")), columns, rows
+    note = Text(
+        "Kontrolpunkter, hvor alt er vurderet, eller hvor resten ikke er relevant, er ikke med i tabellen.",
+        "Checks where all was assessed, or where the rest is not applicable, are not in the table.",
     )
+    caption = Text("Uden for procenten, efter grund", "Outside the percent, by reason")
+    return Table("unknown", str(caption), columns, rows, str(note))
 
 
 def _blind(rules: Iterable[RuleFacts]) -> Table:
+    """The checks under what they lack, so that what would help most is seen."""
     columns = (
         Column(str(Text("Kontrolpunkt", "Check"))),
-        Column(str(Text("Det mangler udtrækket", "What the export lacks"))),
         Column(str(Text("Kan ikke vurderes", "Could not be assessed")), "number"),
     )
-    rows = tuple(_named(r, ", ".join(lacking_text(x) for x in r.lacking), count(r.tally.unknown)) for r in rules)
+    piles: dict[str, list[RuleFacts]] = {}
+    for r in rules:
+        piles.setdefault(", ".join(lacking_text(x) for x in r.lacking), []).append(r)
+    rows: list[Row] = []
+    for lacking, pile in piles.items():
+        head = f"{Text('Udtrækket mangler', 'The export lacks')}: {lacking}"
+        rows.append(Row((Cell(head, head), Cell("", None)), "group"))
+        for r in pile:
+            title = str(r.rule.title)
+            rows.append(Row((Cell(title, title), count(r.tally.unknown)), anchor=r.rule.id))
     return Table(
         "blind",
         str(Text("Kontrolpunkter, som udtrækket ikke kan belyse", "Checks the export cannot feed")),
         columns,
-        rows,
+        tuple(rows),
     )
 
 
@@ -134,6 +146,6 @@ def _idle(facts: Facts) -> Table:
     )
 
 
-def _named(r: RuleFacts, text: str, *more: Cell) -> Row:
+def _named(r: RuleFacts, text: str) -> Row:
     title = str(r.rule.title)
-    return Row((Cell(title, title), Cell(text, text), *more), anchor=r.rule.id)
+    return Row((Cell(title, title), Cell(text, text)), anchor=r.rule.id)

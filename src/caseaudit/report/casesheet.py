@@ -15,12 +15,13 @@ import numpy as np
 
 from caseaudit.audit import gravity
 from caseaudit.coverage import coverage
-from caseaudit.dates import show
+from caseaudit.engine.calendar import NAT
 from caseaudit.explain import to_date
 from caseaudit.law import cite, in_force
 from caseaudit.model.outcomes import BREACH_REASONS, OUTCOME_CODES, OUTCOMES, REASONS
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES
 from caseaudit.privacy import mask
+from caseaudit.report.casesheet_fit import fits, fits_dense
 from caseaudit.report.casesheet_head import Head, heads
 from caseaudit.report.casesheet_words import PART, THE_CASE, TIMES, state_text
 from caseaudit.texts import Text
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
     from caseaudit.audit import Audit, RuleResult
     from caseaudit.rules.language import Rule
-
-FOLD_FROM = 32
-"""A case with more lines than this has its quiet lines laid together, so that it stays within two pages of paper."""
 
 NEXT = 5
 COUNTED = ("met", "excused", *BREACH_REASONS, "pending", "unknown")
@@ -97,6 +95,12 @@ class Sheet:
         return self.head.case_id
 
     @property
+    def dense(self) -> bool:
+        """Set a little smaller it stays on one page of paper."""
+        lines = [x for p in self.parts for x in p.lines]
+        return not fits(lines) and fits_dense(lines)
+
+    @property
     def breaches(self) -> int:
         return sum(self.counts[r] for r in BREACH_REASONS)
 
@@ -154,6 +158,8 @@ class _Reader:
             if done is None and outcome == "met" and evidence >= 0:
                 done = to_date(int(self.at[evidence]))
             limit = to_date(due)
+            if rule.id in self.blind and day == NAT:
+                continue  # the export cannot tell that the question arises: told once, at the foot
             yield (
                 case,
                 Line(
@@ -202,8 +208,8 @@ class _Reader:
         titles = {s.id: str(s.title) for s in audit.rulebook.steps.values()} | {k: str(t) for k, t in PART.items()}
         rank = {name: n for n, name in enumerate(titles)}
         every = sorted(lines, key=lambda x: (rank[x.part], x.order, x.unit_on or date.min))
-        told = [x for x in every if x.judges == "law" or x.outcome not in ("met", "excused")]
-        shown = list(_fold(told)) if len(told) > FOLD_FROM else told
+        told = [x for x in every if x.judges == "law" or x.outcome == "breached"]
+        shown = told if fits(told) else list(_fold(told))
         rest = [r.rule for r in audit.results if r.rule.id not in present and r.rule.legal]
         used = {x.source.rstrip("0123456789") for x in told}
         return Sheet(
@@ -251,12 +257,10 @@ def _fold(lines: Iterable[Line]) -> Iterator[Line]:
             if len(found) == 1 or found[0].outcome not in _QUIET:
                 yield from found
                 continue
-            days = [x.unit_on for x in found if x.unit_on]
             last = max(found, key=lambda x: x.unit_on or date.min)
-            span = f" {show(min(days))} {TIMES['to']} {show(max(days))}" if days else ""
             yield replace(
                 last,
-                unit=f"{last.unit}, {len(found)} {TIMES['times']}{span}",
+                unit=f"{last.unit}, {len(found)} {TIMES['times']}",
                 unit_on=None,
                 due=None,
                 done=max((x.done for x in found if x.done), default=None),
@@ -277,9 +281,9 @@ def _joined(codes: Iterable[str]) -> str:
 
 
 def _sources(found: Iterable[str]) -> str:
-    """The first source rows, and how many more."""
+    """The first source row, and how many more."""
     rows = [s for s in dict.fromkeys(found) if s]
-    return ", ".join(rows[:3]) + (f" +{len(rows) - 3}" if len(rows) > 3 else "")
+    return rows[0] + (f" +{len(rows) - 1}" if len(rows) > 1 else "") if rows else ""
 
 
 def _places(frame: Any) -> list[tuple[int, int]]:

@@ -96,7 +96,7 @@ def _table(
             elif value:
                 sheet.write_string(r, c, clean(value)[:32_000], forms["text"])
     columns = [{"header": t} for t in titles]
-    style = {"columns": columns, "style": "Table Style Light 1", "name": f"T{len(book.worksheets())}"}
+    style = {"columns": columns, "style": "Table Style Light 1", "name": f"Tabel_{len(book.worksheets())}"}
     sheet.add_table(0, 0, max(len(rows), 1), len(titles) - 1, style)
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()

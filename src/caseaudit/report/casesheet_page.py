@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from markupsafe import Markup
+
     from caseaudit.report.casesheet import Line, Sheet
     from caseaudit.report.view import Look
 
 TEMPLATE, STYLE = "case.html.j2", "case.css"
 _STUCK = re.compile(r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=subs\.)|(?<=no\.)) (?=\d)|(?<=\d) (?=[a-zæøå](?:,|;|$))")
+_DATE = re.compile(r"(?<!\d)(?:\d\d-\d\d-\d{4}|\d{4}-\d\d-\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ def html(sheets: Sequence[Sheet], setting: Setting) -> str:
         lstrip_blocks=True,
         finalize=lambda value: _STUCK.sub("\u00a0", clean(value)) if type(value) is str else value,
     )
+    environment.filters["dated"] = _dated
     style = next((f / STYLE for f in folders if (f / STYLE).is_file()), ours / STYLE).read_text(encoding="utf-8")
     with filled(TEMPLATE):
         return environment.get_template(TEMPLATE).render(
@@ -93,6 +97,13 @@ def _words() -> dict[str, str]:
 
 def _label(name: str) -> str:
     return str(OUTCOMES.get(name) or REASONS[name])
+
+
+def _dated(text: str) -> Markup:
+    """Text whose dates stay in one line."""
+    from markupsafe import Markup, escape
+
+    return Markup(_DATE.sub(r"<bdi>\g<0></bdi>", str(escape(clean(text)))))  # noqa: S704 - escaped here
 
 
 def _fonts() -> str:
@@ -170,6 +181,6 @@ def texts(x: Line) -> tuple[str, ...]:
         done + (show(x.done) if x.done else ""),
         show(x.due) if x.due else "",
         x.state,
-        x.law or str(JUDGES[x.judges]),
+        x.law if x.judges == "law" else str(JUDGES[x.judges]),
         x.source,
     )

@@ -59,6 +59,7 @@ WORDS = {
     "judges": Text("Måles mod", "Measured against"),
     "confidential": Text("Fortroligt: personoplysninger", "Confidential: personal data"),
     "now": Text("Anbringelse og indsats nu", "Placement and measures now"),
+    "number": Text("antal krav", "number of demands"),
     "last": Text("senest", "last"),
     "advisory": Text("vejledende", "advisory"),
     "breaches": Text("Mangler, for sent m.v.", "Missing, late etc."),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from caseaudit.law import CONFIDENCE
 from caseaudit.report.colour import tint, usable
-from caseaudit.report.htmlparts import broad, by_duty, covered, filed, set_right
+from caseaudit.report.htmlparts import broad, by_duty, covered, filed, read_in, reading, set_right
 from caseaudit.report.plain import clean, day, label
 from caseaudit.report.svg import draw
 from caseaudit.resources import data_dir
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from caseaudit.report.view import Look, Report
 
 TEMPLATE, STYLE = "report.html.j2", "report.css"
-FONTS = ((400, "IBMPlexSans-Regular-Latin1.woff2"), (600, "IBMPlexSans-SemiBold-Latin1.woff2"))
+FONTS = ((400, "CaseauditSans-Regular.woff2"), (600, "CaseauditSans-SemiBold.woff2"))
 PICTURES = frozenset({"image/png", "image/jpeg", "image/svg+xml", "image/gif", "image/webp"})
 _STUCK = re.compile(
     r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=kap\.)|(?<=\d\.)|(?<=\d)|(?<=\d af)|(?<=\d of)) "
@@ -38,6 +40,9 @@ _DATE = re.compile(r"(?<![\w/-])(\d{2}-\d{2}-\d{4}|\d{4}-\d{2}-\d{2})(?![\w-])")
 _WORDS = {
     "see_table": Text("Tallene bag figuren står i tabel", "The numbers behind the figure are in table"),
     "draft_mark": Text("UDKAST", "DRAFT"),
+    "text_read": Text(
+        "Lovteksten er læst, hvor intet andet står.", "The statutory text was read where nothing else is told."
+    ),
     "other_findings": Text("Øvrige", "Other"),
     "reading": Text("Læst i", "Read in"),
     "logo": Text("Logo for", "Logo of"),
@@ -68,6 +73,9 @@ def render(report: Report, templates: Path | None = None) -> str:
             columns=set_right,
             covered=covered,
             by_duty=by_duty,
+            read_in=read_in,
+            reading=reading,
+            sure=str(CONFIDENCE["read"]),
             broad=broad,
             filed=filed(report, words["other_findings"]),
             next_table=partial(next, tables),
@@ -133,8 +141,9 @@ def _safe(text: str) -> Any:
 
 
 def _drawer(look: Look) -> Callable[..., Any]:
-    def drawn(figure: Any, number: int) -> Any:
-        return _safe(draw(figure, look, f"fig{number}"))
+    def drawn(figure: Any, number: int, instead: str = "") -> Any:
+        """`instead`: where the numbers stand for those who cannot see them, if it is not here."""
+        return _safe(draw(replace(figure, description=instead or figure.description), look, f"fig{number}"))
 
     return drawn
 
@@ -146,10 +155,10 @@ def _source(environment: SandboxedEnvironment, name: str) -> str:
 
 
 def _fonts() -> str:
-    """The two faces as part of the page."""
+    """The two faces as part of the page, with the characters that a report uses."""
     folder = data_dir("templates") / "report" / "fonts"
     return "".join(
-        f"@font-face{{font-family:'IBM Plex Sans';font-weight:{weight};"
+        f"@font-face{{font-family:'Caseaudit Sans';font-weight:{weight};"
         f"src:url(data:font/woff2;base64,{b64encode((folder / name).read_bytes()).decode()})format('woff2')}}"
         for weight, name in FONTS
     )

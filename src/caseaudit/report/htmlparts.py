@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from caseaudit.report.view import Finding, Law, Report, Section, Table
+    from caseaudit.report.view import Figure, Finding, Law, Report, Section, Table
 
 
 BROAD = 8
@@ -34,16 +34,18 @@ def broad(section: Section) -> bool:
     return any(len(t.columns) > BROAD for t in section.tables)
 
 
-def covered(behind: Table | None, shown: Table | None) -> bool:
-    """Whether all numbers behind a figure stand in a table that is shown anyway, so that they need not be told twice."""
+def covered(figure: Figure, shown: Table | None) -> bool:
+    """Whether all that a figure draws stands in a table that is shown anyway, so that it need not be told twice."""
+    behind = figure.table
     if behind is None or shown is None:
         return False
+    drawn = [n for n, c in enumerate(behind.columns) if figure.kind != "stacked" or c.kind != "percent"]
     titles = [c.title for c in shown.columns]
-    at = [titles.index(c.title) if c.title in titles else -1 for c in behind.columns]
+    at = [titles.index(t) if (t := behind.columns[n].title) in titles else -1 for n in drawn]
     if -1 in at:
         return False
     known = {tuple(row.cells[n].text for n in at) for row in shown.rows if len(row.cells) > max(at)}
-    return all(tuple(c.text for c in row.cells) in known for row in behind.rows)
+    return all(tuple(row.cells[n].text for n in drawn) in known for row in behind.rows)
 
 
 def by_duty(laws: Sequence[Law]) -> tuple[tuple[str, tuple[Law, ...]], ...]:
@@ -52,6 +54,27 @@ def by_duty(laws: Sequence[Law]) -> tuple[tuple[str, tuple[Law, ...]], ...]:
     for law in laws:
         duties.setdefault(law.duty, []).append(law)
     return tuple((duty, tuple(found)) for duty, found in duties.items())
+
+
+def read_in(laws: Sequence[Law]) -> dict[str, str]:
+    """Each act with the text it was read in, where that is the same for every duty of the box and can be told once."""
+    texts: dict[str, set[str]] = {}
+    for law in laws:
+        acts = _acts(law)
+        for act in acts:
+            texts.setdefault(act, set()).add(law.source if len(acts) == 1 else "")
+    alone = {act: found - {""} for act, found in texts.items()}
+    return {act: next(iter(found)) for act, found in alone.items() if len(found) == 1}
+
+
+def reading(law: Law, once: dict[str, str]) -> str:
+    """Where the provisions of a duty were read, unless the foot of the box tells it."""
+    told = "; ".join(dict.fromkeys(once.get(act, "") for act in _acts(law)))
+    return "" if told == law.source else law.source
+
+
+def _acts(law: Law) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip().split(" ")[0] for part in law.citation.split("; ")))
 
 
 @dataclass(frozen=True)

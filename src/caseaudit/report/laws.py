@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
@@ -13,6 +15,7 @@ from caseaudit.rules.prose import Unit, describe
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from caseaudit.law import Acts
@@ -23,8 +26,15 @@ _LEVELS = tuple(CONFIDENCE)
 
 
 def laws_of(theme: ThemeFacts, acts: Acts, as_of: date) -> tuple[Law, ...]:
-    """One box per rule and version that judged a unit of the theme."""
-    return tuple(law_box(r, v, acts, as_of) for r in theme.rules for v in r.versions)
+    """One box per rule and version that judged a unit of the theme; versions in a row that tell the same are one."""
+    return tuple(box for r in theme.rules for box in _boxes(r, acts, as_of))
+
+
+def _boxes(r: RuleFacts, acts: Acts, as_of: date) -> Iterator[Law]:
+    told = [(v, law_box(r, v, acts, as_of)) for v in r.versions]
+    for _, same in groupby(told, key=lambda x: replace(x[1], period="")):
+        (first, box), *more = same
+        yield replace(box, period=span(first.from_, more[-1][0].until)) if more else box
 
 
 def law_box(r: RuleFacts, version: Version, acts: Acts, as_of: date) -> Law:
@@ -83,9 +93,13 @@ def span(first: date | None, last: date | None) -> str:
 
 
 def confidence(version: Version) -> str:
+    """How sure the least sure citation is, in words."""
+    return str(CONFIDENCE[weakest(version)])
+
+
+def weakest(version: Version) -> str:
     """How sure the least sure citation is."""
-    worst = max((_LEVELS.index(c.confidence) for c in version.law), default=0)
-    return str(CONFIDENCE[_LEVELS[worst]])
+    return _LEVELS[max((_LEVELS.index(c.confidence) for c in version.law), default=0)]
 
 
 def duty(rule: Rule, version: Version) -> str:

@@ -202,7 +202,7 @@ def _texts(table: Table) -> list[str]:
 def _whole(text: str) -> str:
     """`76 % (13 af 17)` with at most one place to break: before the counts; `13 af 17` has none."""
     inside = _INSIDE.sub(lambda m: m[0].replace(" ", "\u00a0"), text)
-    return inside if "(" in inside or len(inside) > 14 else inside.replace(" ", "\u00a0")
+    return inside if "(" in inside or len(inside) > 22 else inside.replace(" ", "\u00a0")
 
 
 def _theme(theme: ThemeSection, drawing: _Drawing) -> dict[str, Any]:

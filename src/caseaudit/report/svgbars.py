@@ -72,7 +72,7 @@ def bars(told: Sequence[Bar], target: float | None, fill: str, whole: float) -> 
         if bar.hidden:
             c.outlined(HIDDEN, AXIS, left, middle - THICK / 2, 60, THICK, dash=True)
         elif bar.percent is not None:
-            c.box(fill, left, middle - THICK / 2, bar.percent * scale, THICK)
+            c.bar(fill, left, middle, bar.percent * scale, THICK)
         if strong:
             c.text(right + 14, middle + 5, strong, bold=True, rest=rest)
         else:
@@ -125,7 +125,7 @@ class _Stack:
 
     def _box(self, kind: str, x: float, y: float, w: float, h: float) -> None:
         if kind == "met":
-            self.canvas.box(self._fill, x, y, w, h)
+            self.canvas.bar(self._fill, x, y + h / 2, w, h)
         elif kind == "breached":
             self.canvas.outlined(BAD, BAD_LINE, x, y, w, h)
         elif kind == "unknown":

@@ -116,11 +116,11 @@ def _panel(
         middle = y + pitch(rows, 13, 29) / 2
         y += pitch(rows, 13, 29)
         bar = told.get(name)
-        c.box(TRACK, left, middle - 7, track, 14)
+        c.bar(TRACK, left, middle, track, 14)
         if bar and bar.hidden:
             c.outlined("#fff", AXIS, left, middle - 7, track, 14, dash=True)
         elif bar and bar.percent is not None:
-            c.box(fill, left, middle - 7, bar.percent / 100 * track, 14)
+            c.bar(fill, left, middle, bar.percent / 100 * track, 14)
         none = bar is None or not (bar.hidden or bar.good or bar.bad)
         strong, rest = ("", "–") if bar is None or none else values(bar)
         c.text(

@@ -11,6 +11,7 @@ HIDDEN = "#f4f5f7"
 BAD, BAD_LINE, BAD_INK = "#ffbd80", "#7a2e00", "#4d1d00"
 """Light orange with a dark outline and dark numbers: stays apart from the dark bars when printed in grey."""
 FONT = "'IBM Plex Sans','Liberation Sans',Arial,sans-serif"
+SMALL_BOX = 8
 LINE = 1.25
 """Line height, in sizes of the letters."""
 
@@ -90,13 +91,19 @@ class Canvas:
     def box(self, fill: str, x: float, y: float, w: float, h: float) -> None:
         self.path(f'fill="{fill}"', box(x, y, w, h))
 
+    def bar(self, fill: str, x: float, middle: float, w: float, thick: float) -> None:
+        """A horizontal bar, told as one thick line; that is shorter than its four sides."""
+        if w > 0:
+            self.path(f'stroke="{fill}" stroke-width="{num(thick)}"', f"M{round(x)} {round(middle)}h{num(w)}")
+
     def outlined(self, fill: str, stroke: str, x: float, y: float, w: float, h: float, *, dash: bool = False) -> None:
         """A box whose outline lies inside its measures."""
         how = f'fill="{fill}" stroke="{stroke}" stroke-width="1.5"' + (' stroke-dasharray="2 3"' if dash else "")
         self.path(how, box(x + 0.75, y + 0.75, max(w - 1.5, 0.5), h - 1.5))
 
     def line(self, stroke: str, x1: float, y1: float, x2: float, y2: float) -> None:
-        self.path(f'stroke="{stroke}"', f"M{num(x1)} {num(y1)}L{num(x2)} {num(y2)}")
+        end = f"V{num(y2)}" if x1 == x2 else f"H{num(x2)}" if y1 == y2 else f"L{num(x2)} {num(y2)}"
+        self.path(f'stroke="{stroke}"', f"M{num(x1)} {num(y1)}{end}")
 
     def target(self, x1: float, y1: float, x2: float, y2: float) -> None:
         """A dashed line on a white one, so that it is seen on dark bars too."""
@@ -152,8 +159,9 @@ class Canvas:
 
 
 def box(x: float, y: float, w: float, h: float) -> str:
-    """The outline of a box."""
-    return f"M{num(x)} {num(y)}h{num(max(w, 0))}v{num(h)}h-{num(max(w, 0))}z"
+    """The outline of a box; in whole numbers, but for the measures of a small one."""
+    wide, high = (num(max(v, 0)) if v < SMALL_BOX else str(round(v)) for v in (w, h))
+    return f"M{num(round(x, 0 if w >= SMALL_BOX else 1))} {round(y)}h{wide}v{high}h-{wide}z"
 
 
 def hatch(uid: str) -> str:
