@@ -83,9 +83,32 @@ def test_numbers_behind_a_figure_that_has_no_table_of_its_own_stand_in_the_table
     made = page(path, lang, audience)
     for theme in report(path, lang, audience).themes:
         if theme.figure and theme.figure.table.name not in made.tables:
-            shown = {(flat(row[0]), flat(row[1]), flat(row[2])) for row in made.tables[theme.table.name]}
-            for row in theme.figure.table.rows:
-                assert tuple(flat(c.text) for c in row.cells[:3]) in shown
+            behind, titles = theme.figure.table, [c.title for c in theme.table.columns]
+            drawn = [n for n, c in enumerate(behind.columns) if c.kind != "percent"]
+            at = [titles.index(behind.columns[n].title) for n in drawn]
+            shown = {tuple(flat(row[n]) for n in at) for row in made.tables[theme.table.name]}
+            for row in behind.rows:
+                assert tuple(flat(row.cells[n].text) for n in drawn) in shown
+
+
+def test_a_figure_whose_numbers_stand_in_a_table_sends_those_who_cannot_see_it_to_that_table():
+    told = re.findall(r"<desc[^>]*>Tallene bag figuren står i tabel (\d+)\.</desc>", render(report()))
+    assert len(told) >= len([t for t in report().themes if t.figure])
+    assert all(f'<caption id="t{n}">' in render(report()) for n in told)
+
+
+def test_what_the_law_was_read_in_stands_once_in_each_box_and_every_doubt_at_its_own_citation():
+    for theme in report().themes:
+        part = render(report()).split(f'id="theme-{theme.id}"')[1].split('class="law"')[1].split("</div>")[0]
+        part = flat(re.sub("<[^>]*>", "", part))
+        for source in {law.source for law in theme.laws if law.source and ";" not in law.source}:
+            assert part.count(flat(source)) == 1
+        unsure = [law.confidence for law in theme.laws if law.confidence != "lovteksten er læst"]
+        assert sum(part.count(doubt) for doubt in set(unsure)) == len(unsure)
+
+
+def test_a_report_of_an_example_fits_in_a_mail():
+    assert len(render(report(COPENHAGEN)).encode()) < 150_000
 
 
 @PAGES

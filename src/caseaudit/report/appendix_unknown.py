@@ -108,26 +108,21 @@ def _by_reason(rules: Iterable[RuleFacts], reasons: Sequence[str]) -> Table:
 
 
 def _blind(rules: Iterable[RuleFacts]) -> Table:
-    """The checks under what they lack, so that what would help most is seen."""
+    """Each check with what it lacks; those that lack the same stand together."""
     columns = (
         Column(str(Text("Kontrolpunkt", "Check"))),
+        Column(str(Text("Det mangler udtrækket", "What the export lacks"))),
         Column(str(Text("Kan ikke vurderes", "Could not be assessed")), "number"),
     )
     piles: dict[str, list[RuleFacts]] = {}
     for r in rules:
         piles.setdefault(", ".join(lacking_text(x) for x in r.lacking), []).append(r)
-    rows: list[Row] = []
-    for lacking, pile in piles.items():
-        head = f"{Text('Udtrækket mangler', 'The export lacks')}: {lacking}"
-        rows.append(Row((Cell(head, head), Cell("", None)), "group"))
-        for r in pile:
-            title = str(r.rule.title)
-            rows.append(Row((Cell(title, title), count(r.tally.unknown)), anchor=r.rule.id))
+    rows = tuple(_named(r, lacking, count(r.tally.unknown)) for lacking, pile in piles.items() for r in pile)
     return Table(
         "blind",
         str(Text("Kontrolpunkter, som udtrækket ikke kan belyse", "Checks the export cannot feed")),
         columns,
-        tuple(rows),
+        rows,
     )
 
 
@@ -146,6 +141,6 @@ def _idle(facts: Facts) -> Table:
     )
 
 
-def _named(r: RuleFacts, text: str) -> Row:
+def _named(r: RuleFacts, text: str, *more: Cell) -> Row:
     title = str(r.rule.title)
-    return Row((Cell(title, title), Cell(text, text)), anchor=r.rule.id)
+    return Row((Cell(title, title), Cell(text, text), *more), anchor=r.rule.id)

@@ -22,8 +22,8 @@ class _Print(NamedTuple):
     columns: tuple[int, int, int, int]
 
 
-_NORMAL = _Print(3.05, 1.2, 4.7, 205, (44, 24, 24, 18))
-_DENSE = _Print(2.8, 0.75, 3.9, 212, (50, 25, 22, 18))
+_NORMAL = _Print(3.05, 1.2, 4.7, 200, (44, 24, 24, 18))
+_DENSE = _Print(2.8, 0.75, 3.9, 236, (50, 25, 22, 18))
 _DATE = 11
 
 

@@ -123,7 +123,7 @@ class _Drawing:
         self._drawn += 1
         picture = draw(figure, self._look, f"fig{self._drawn}")
         height = re.search(r'height="([\d.]+)"', picture)
-        told_above = covered(figure.table, shown)
+        told_above = covered(figure, shown)
         return {
             "title": figure.title,
             "alt": figure.description or figure.title,
