@@ -60,21 +60,22 @@ def read_in(laws: Sequence[Law]) -> dict[str, str]:
     """Each act with the text it was read in, where that is the same for every duty of the box and can be told once."""
     texts: dict[str, set[str]] = {}
     for law in laws:
-        acts = _acts(law)
-        for act in acts:
-            texts.setdefault(act, set()).add(law.source if len(acts) == 1 else "")
-    alone = {act: found - {""} for act, found in texts.items()}
-    return {act: next(iter(found)) for act, found in alone.items() if len(found) == 1}
+        for act, text in _read(law):
+            texts.setdefault(act, set()).add(text)
+    return {act: next(iter(found)) for act, found in texts.items() if len(found) == 1}
 
 
 def reading(law: Law, once: dict[str, str]) -> str:
     """Where the provisions of a duty were read, unless the foot of the box tells it."""
-    told = "; ".join(dict.fromkeys(once.get(act, "") for act in _acts(law)))
-    return "" if told == law.source else law.source
+    pairs = _read(law)
+    return "" if pairs and all(act in once for act, _ in pairs) else law.source
 
 
-def _acts(law: Law) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip().split(" ")[0] for part in law.citation.split("; ")))
+def _read(law: Law) -> tuple[tuple[str, str], ...]:
+    """The acts cited, each with its text; nothing where it cannot be told which text belongs to which act."""
+    acts = tuple(dict.fromkeys(part.split(" ")[0] for part in law.citation.split("; ")))
+    texts = law.source.split("; ") if law.source else []
+    return tuple(zip(acts, texts, strict=True)) if len(acts) == len(texts) else ()
 
 
 @dataclass(frozen=True)
