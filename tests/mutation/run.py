@@ -18,6 +18,8 @@ from pathlib import Path
 
 import constants
 import libcst as cst
+from mutmut.mutation.diff_apply import find_mutant, get_diff_for_mutant
+from mutmut.utils.file_utils import change_cwd
 
 ROOT = Path(__file__).resolve().parents[2]
 DOC = ROOT / "docs" / "mutationer.md"
@@ -95,9 +97,8 @@ def results(work: Path) -> dict[str, dict[str, str]]:
 
 def shown(work: Path, mutant: str) -> str:
     """One line: function, what stood there, what the mutant says."""
-    diff = subprocess.run(
-        [sys.executable, "-m", "mutmut", "show", mutant], cwd=work, capture_output=True, text=True, check=True
-    ).stdout.splitlines()
+    with change_cwd(work):
+        diff = get_diff_for_mutant(mutant, path=find_mutant(mutant).path).splitlines()
     before = " ".join(x[1:].strip() for x in diff if x.startswith("-") and not x.startswith("---"))
     after = " ".join(x[1:].strip() for x in diff if x.startswith("+") and not x.startswith("+++"))
     function = re.sub(r"^x_?", "", mutant.rpartition(".")[2].rpartition("__mutmut_")[0]).strip("ǁ").replace("ǁ", ".")
@@ -105,7 +106,7 @@ def shown(work: Path, mutant: str) -> str:
 
 
 def report(work: Path) -> int:
-    """Print the figures and the survivors; return 1 when one of them is not explained."""
+    """Print the figures and the survivors; return 1 when one of them is not explained, or some were not run."""
     found = results(work)
     total: Counter[str] = Counter()
     columns = ["killed", "timeout", "survived", "no tests", "not run"]
@@ -117,8 +118,8 @@ def report(work: Path) -> int:
         told = " | ".join(f"{counts[c]:>{len(c)}}" for c in columns)
         print(f"| {module:12} | {n:>7} | {told} | {100 * sum(counts[s] for s in KILLED) / max(n, 1):8.1f} |")
     explained = re.sub(r"\s+", " ", DOC.read_text("utf-8")) if DOC.is_file() else ""
-    left = [k for states in found.values() for k, s in states.items() if s not in KILLED]
-    unexplained = 0
+    left = [k for states in found.values() for k, s in states.items() if s not in (*KILLED, "not run")]
+    unexplained = total["not run"]  # a run that was stopped says nothing of the rest
     for mutant in left:
         line = shown(work, mutant)
         known = re.sub(r"\s+", " ", line).replace("|", "\\|") in explained

@@ -203,11 +203,11 @@ def _prevent(r: RuleFacts, da: str, en: str) -> Text:
         )
     if most == "incomplete":
         return Text(
-            f"Sikrer, at {da}, og at alt, hvad loven kræver for det, kan ses i sagen.",
-            f"Ensures that {en}, and that all the law asks for it can be seen in the case.",
+            f"Sikrer, at alt, hvad loven kræver, er dokumenteret, så det kan ses i hver sag, at {da}.",
+            f"Ensures that all the law asks for is recorded, so that each case shows that {en}.",
         )
     return Text(
-        f"Sikrer, at {da}, og at det kan ses i sagen.", f"Ensures that {en}, and that it can be seen in the case."
+        f"Sikrer, at det i hver sag kan dokumenteres, at {da}.", f"Ensures that each case can document that {en}."
     )
 
 

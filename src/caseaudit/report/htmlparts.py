@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
     from caseaudit.report.view import Figure, Finding, Law, Report, Section, Table
 
+
+_ACT = re.compile(r"(?:^|; )([A-ZÆØÅ]{2,})(?= §)")
 
 BROAD = 8
 """The most columns that an upright page holds."""
@@ -73,7 +76,7 @@ def reading(law: Law, once: dict[str, str]) -> str:
 
 def _read(law: Law) -> tuple[tuple[str, str], ...]:
     """The acts cited, each with its text; nothing where it cannot be told which text belongs to which act."""
-    acts = tuple(dict.fromkeys(part.split(" ")[0] for part in law.citation.split("; ")))
+    acts = tuple(dict.fromkeys(_ACT.findall(law.citation)))
     texts = law.source.split("; ") if law.source else []
     return tuple(zip(acts, texts, strict=True)) if len(acts) == len(texts) else ()
 
