@@ -262,7 +262,9 @@ def test_every_key_of_the_configuration_is_documented():
     plain = [k for k in settings.ConfigFile.model_fields if k not in ("readings", "report")]
     keys = [*plain, *(f"readings.{k}" for k in settings.ReadingsTable.model_fields)]
     keys += [f"report.{k}" for k in settings.ReportTable.model_fields]
-    first = {name for row in re.findall(r"^\| (`[^|]+) \|", text, re.MULTILINE) for name in re.findall(r"`([^`]+)`", row)}
+    first = {
+        name for row in re.findall(r"^\| (`[^|]+) \|", text, re.MULTILINE) for name in re.findall(r"`([^`]+)`", row)
+    }
     assert [k for k in keys if k not in first] == []
 
 

@@ -72,7 +72,9 @@ def _can_run(rule: Rule, schema: Schema) -> bool:
     )
 
 
-def _readable(c: AnyCondition, about: tuple[str, ...], schema: Schema, of_all: Callable[[Iterable[bool]], bool]) -> bool:
+def _readable(
+    c: AnyCondition, about: tuple[str, ...], schema: Schema, of_all: Callable[[Iterable[bool]], bool]
+) -> bool:
     """Tell whether the condition can be answered. One readable part of `all` may answer no; only all of them can answer yes."""
     if isinstance(c, All):
         return of_all([_readable(p, about, schema, of_all) for p in c.all])

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from caseaudit.audit import one_case
+from caseaudit.dates import show
 from caseaudit.engine import Settings, compile_plan
 from caseaudit.engine.calendar import NAT
 from caseaudit.engine.judge import note_names
 from caseaudit.engine.trace import trace
-from caseaudit.dates import show
 from caseaudit.errors import Problem, UsageError
 from caseaudit.model.outcomes import OUTCOMES, REASONS
 

@@ -81,7 +81,9 @@ def test_engine_and_evaluator_agree(part: int, record_property: Callable[[str, o
     if CASES >= ENOUGH:
         rare = [pair for pair in EXPECTED if found["/".join(pair).rstrip("/")] < 5]
         assert not rare, f"the random cases hardly meet {rare}"
-        unmet = {rule.id for rule in shipped()} - judged  # each rule has cases of its own in test_every_rule_against_oracle
+        unmet = {
+            rule.id for rule in shipped()
+        } - judged  # each rule has cases of its own in test_every_rule_against_oracle
         assert len(unmet) <= FEW, unmet
 
 

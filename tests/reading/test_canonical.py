@@ -226,7 +226,10 @@ def test_an_activity_log_is_read_by_the_names_of_its_activities(workbook):
 def test_links_of_a_wide_table_hold_when_repeated_events_before_it_are_dropped(workbook):
     """Two events given twice stand before a wide table; its conversation still concerns its own decision."""
     rows = [EVENTS[:4], ["1", "S1", "plan", "01-03-2024"], ["2", "S1", "plan", "02-03-2024"]]
-    wide = [["Sagsnummer", "Afgørelse dato", "Paragraf", "Børnesamtale dato"], ["S2", "01-04-2024", "BL § 32", "28-03-2024"]]
+    wide = [
+        ["Sagsnummer", "Afgørelse dato", "Paragraf", "Børnesamtale dato"],
+        ["S2", "01-04-2024", "BL § 32", "28-03-2024"],
+    ]
     dataset = read([workbook(a=rows, b=rows, c=wide)], key=KEY)
     assert aside(dataset) == {"duplicate_row": 2}
     own = dataset.events[dataset.events["case_id"] == "S2"].set_index("type")

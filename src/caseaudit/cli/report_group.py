@@ -217,7 +217,8 @@ def report_case(
         str, typer.Option("--team", metavar="TEAM", help=t("Alle sager i teamet.", "All cases of the team."))
     ] = "",
     unit: Annotated[
-        str, typer.Option("--unit", metavar=t("ENHED", "UNIT"), help=t("Alle sager i enheden.", "All cases of the unit."))
+        str,
+        typer.Option("--unit", metavar=t("ENHED", "UNIT"), help=t("Alle sager i enheden.", "All cases of the unit.")),
     ] = "",
     run: RunId = "",
     format_: Annotated[

@@ -53,7 +53,9 @@ def run_diff(options: Options) -> int:
     if options.rule_dirs and IN_USE not in (name for name, _ in named):
         raise UsageError(Problem("diff_rules_unused"))
     books = [_book(name, options.rule_dirs, settings) for name, _ in named]
-    before, after = (rulediff.Side(name, book.rules, day, book.acts) for (name, day), book in zip(named, books, strict=True))
+    before, after = (
+        rulediff.Side(name, book.rules, day, book.acts) for (name, day), book in zip(named, books, strict=True)
+    )
     found = rulediff.compare(before, after, _only(options.only, books))
     units = _judged(found, options, as_of, settings) if options.data else None
     _write(found, units, as_of, options)

@@ -179,7 +179,9 @@ def _short_of_a_rolling_year(cx: Conditions, c: Yearly, units: Units, end: Ints,
     last = np.where((end == NAT) | (end >= cx.as_of), cx.as_of - 1, end)
     unit, day, _ = cx.related.members(c.yearly, c.where, units, start_of(units.day), end_of(last), possible=possible)
     every = np.arange(n)
-    unit = np.concatenate([every, unit, every])  # the day before the unit and the day after it bound the first and last gap
+    unit = np.concatenate(
+        [every, unit, every]
+    )  # the day before the unit and the day after it bound the first and last gap
     day = np.concatenate([units.day - 1, day, last + 1])
     order = np.lexsort((day, unit))
     unit, day = unit[order], day[order]

@@ -150,7 +150,9 @@ EVENT_TYPES = _types(
     EventType("party_hearing", Text("partshøring", "party hearing"), (*_DECISION, "placement")),
     EventType("decision_sent", Text("afgørelse sendt", "decision sent"), (*_DECISION, "placement")),
     EventType(
-        "placement_statement", Text("udtalelse fra anbringelsesstedet", "statement from the placement"), (*_DECISION, "placement")
+        "placement_statement",
+        Text("udtalelse fra anbringelsesstedet", "statement from the placement"),
+        (*_DECISION, "placement"),
     ),
     EventType("return_home", Text("hjemgivelse", "return home"), ("placement",)),
     EventType("aftercare_decision", Text("afgørelse om ungestøtte", "aftercare decision")),

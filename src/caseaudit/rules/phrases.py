@@ -161,7 +161,8 @@ def where_text(where: Where, unit: Unit = ANY, *, event: str = "", but: str = ""
 
     `event`: the type that is filtered, where its party is told. `but` is left out, as it is told elsewhere.
     """
-    codes, rest = [], []
+    codes: list[str] = []
+    rest: list[str] = []
     out = ""
     for name, values in where.tests.items():
         if name == but:
