@@ -109,7 +109,7 @@ def _dated(text: str) -> Markup:
 def _fonts() -> str:
     folder = data_dir("templates") / "report" / "fonts"
     return "".join(
-        f"@font-face{{font-family:'IBM Plex Sans';font-weight:{weight};"
+        f"@font-face{{font-family:'Caseaudit Sans';font-weight:{weight};"
         f"src:url(data:font/woff2;base64,{b64encode((folder / name).read_bytes()).decode()})format('woff2')}}"
         for weight, name in FONTS
     )
