@@ -245,3 +245,14 @@ def test_a_run_id_is_never_taken_for_a_cpr_number(cli, examples):
         name = f"20261122T{clock}Z-9999"
         assert mask(f"runs/{name}") == f"runs/{name}"
     assert "runs/2" in cli("check", examples / "small" / "canonical").out
+
+
+def test_the_rules_are_listed_by_theme_and_by_step_of_a_case(cli):
+    """The same rules in two orders: as auditors report, and as the work is done."""
+    by_theme, by_step = (cli("rules", "list", *args).out.splitlines() for args in ((), ("--by", "step")))
+    assert sorted(line for line in by_theme if line.startswith("  ")) == sorted(
+        line for line in by_step if line.startswith("  ")
+    )
+    heads = [line for line in by_step if line and not line.startswith(" ")]
+    assert heads.index("Før afgørelsen") < heads.index("Afgørelsen") < heads.index("Opfølgning og tilsyn")
+    assert cli("rules", "list", "--by", "color").code == 2

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from caseaudit.rules.rulebook import Rulebook, RuleFile
 
 
-def list_rules(rule_dirs: tuple[Path, ...], theme: str, fmt: str) -> int:
-    """All rules, by theme."""
+def list_rules(rule_dirs: tuple[Path, ...], theme: str, fmt: str, by: str = "theme") -> int:
+    """All rules, by theme or by step of a case."""
     common.choice(fmt, "--format", ("table", "json"))
+    common.choice(by, "--by", ("theme", "step"))
     book = common.rulebook(rule_dirs, common.config())
     if theme and theme not in book.themes:
         raise UsageError(Problem("theme_unknown", values={"theme": theme, "known": ", ".join(book.themes)}))
@@ -37,8 +38,8 @@ def list_rules(rule_dirs: tuple[Path, ...], theme: str, fmt: str) -> int:
         print(json.dumps([_record(r, book.acts) for r in rules], ensure_ascii=False, indent=1))
         return Exit.OK
     width = max((len(r.id) for r in rules), default=0)
-    for t in book.themes.values():
-        mine = [r for r in rules if r.theme == t.id]
+    for t in (book.themes if by == "theme" else book.steps).values():
+        mine = [r for r in rules if getattr(r, by) == t.id]
         if mine:
             print(console.bold(str(t.title)))
         for r in mine:
@@ -49,8 +50,9 @@ def list_rules(rule_dirs: tuple[Path, ...], theme: str, fmt: str) -> int:
 
 def _record(r: Rule, acts: Acts) -> dict[str, object]:
     return {
-        "id": r.id, "title": str(r.title), "theme": r.theme, "severity": r.severity, "law_rows": list(r.law_rows),
+        "id": r.id, "title": str(r.title), "theme": r.theme, "step": r.step, "severity": r.severity, "law_rows": list(r.law_rows),
         "about": list(r.about), "automation": r.automation, "local": r.local,
+        "judges": r.judges, "answers": list(r.answers),
         "versions": [
             {
                 "from": v.from_.isoformat() if v.from_ else None, "until": v.until.isoformat() if v.until else None,

@@ -18,11 +18,15 @@ rules_app = new_app(Text("Reglerne: vis, prøv og kontroller dem.", "The rules: 
 def rules_list(
     theme: Annotated[str, typer.Option(help=t("Kun dette tema.", "Only this theme."))] = "",
     rules: RulesDir = [],
+    by: Annotated[
+        str,
+        typer.Option(help=t("Efter tema eller sagsskridt: theme, step.", "By theme or step of a case: theme, step.")),
+    ] = "theme",
     format_: Annotated[str, typer.Option("--format", help="table, json")] = "table",
 ) -> int:
     from caseaudit.cli.rules import list_rules
 
-    return list_rules(tuple(rules), theme, format_)
+    return list_rules(tuple(rules), theme, format_, by)
 
 
 @rules_app.command(
