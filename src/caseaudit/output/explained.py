@@ -12,7 +12,7 @@ from caseaudit.model.outcomes import NOTES, OUTCOMES, REASONS, SEVERITIES
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
 from caseaudit.output.provisions import at_end
 from caseaudit.output.wording import days_text, outcome_text
-from caseaudit.rules.language import EventIs, FieldIs, is_moment
+from caseaudit.rules.language import EventIs, FieldIs, Recurring, SectionIs, Yearly, is_moment, walk
 from caseaudit.rules.prose import Unit, code_text, describe, moment_text
 from caseaudit.texts import Text
 
@@ -130,11 +130,19 @@ def _dates(a: Explanation, found: CaseExplanation) -> Iterator[str]:
         rows.append((a.unit.day, str(EVENT_TYPES[a.unit.type].label), source(a.unit)))
     if a.evidence is not None:
         rows.append((a.evidence.day, str(EVENT_TYPES[a.evidence.type].label), source(a.evidence)))
-    if a.due_on is not None and a.outcome != "not_applicable":
+    if a.due_on is not None and a.outcome != "not_applicable" and _has_limit(a):
         rows.append((a.due_on, str(Text("Frist", "Deadline")), _arithmetic(a)))
     rows.append((found.as_of, str(Text("Opgjort pr.", "As of")), ""))
     for day, label, where in sorted(rows, key=lambda r: r[0]):
         yield f"    {show(day)}  {label:<28} {where}".rstrip()
+
+
+def _has_limit(a: Explanation) -> bool:
+    """Whether the law sets a day; a duty without one is only due from the unit's own day on."""
+    required = [*walk(a.version.require), *walk(a.version.unless)] if a.version else []
+    return a.due_on != a.unit_on or any(
+        getattr(c, "by", None) is not None or isinstance(c, Recurring | Yearly | FieldIs | SectionIs) for c in required
+    )
 
 
 def _arithmetic(a: Explanation) -> str:
