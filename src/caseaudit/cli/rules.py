@@ -84,11 +84,21 @@ _AUTOMATION = {
 }
 
 
+_JUDGES = {
+    "local_standard": Text("Lokal standard (ikke lov)", "Local standard (not law)"),
+    "data_quality": Text("Datakvalitet (ikke lov)", "Data quality (not law)"),
+}
+
+
 def _shown(file: RuleFile, book: Rulebook) -> Iterator[str]:
     r = file.rule
     yield console.bold(f"{r.id}: {r.title}")
     units = ", ".join(str(Text("sagen", "the case")) if t == "case" else str(EVENT_TYPES[t].label) for t in r.about)
-    yield f"{Text('Række', 'Row')} {', '.join(r.law_rows)}, {Text('tema', 'theme')} {book.themes[r.theme].title}, {Text('alvor', 'severity')} {SEVERITIES[r.severity]}"
+    measured = f"{Text('Række', 'Row')} {', '.join(r.law_rows)}" if r.legal else str(_JUDGES[r.judges])
+    yield (
+        f"{measured}, {Text('tema', 'theme')} {book.themes[r.theme].title}, "
+        f"{Text('sagsskridt', 'step')} {book.steps[r.step].title}, {Text('alvor', 'severity')} {SEVERITIES[r.severity]}"
+    )
     yield f"{Text('Enhed', 'Unit')}: {units}"
     yield f"{Text('Fil', 'File')}: {file.path.name}" + (
         f" ({Text('erstatter vores', 'replaces ours')})" if file.overrides else ""
@@ -98,7 +108,9 @@ def _shown(file: RuleFile, book: Rulebook) -> Iterator[str]:
     for v in r.versions:
         yield ""
         severity = f", {Text('alvor', 'severity')} {SEVERITIES[v.severity]}" if v.severity else ""
-        yield console.bold(f"{period(v).capitalize()} ({', '.join(v.law_rows)}{severity})")
+        soft = str(Text(", blød pligt", ", soft duty")) if v.soft else ""
+        told = f"{', '.join(v.law_rows)}{severity}{soft}".removeprefix(", ")
+        yield console.bold(period(v).capitalize() + (f" ({told})" if told else ""))
         for c in v.law:
             yield from (f"  {text}" for text in provision_lines(c, book.acts))
         for label, condition in (
