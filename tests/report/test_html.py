@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 
 import pytest
@@ -263,10 +262,3 @@ def test_a_report_with_nothing_in_it_is_a_page():
     made = Page(render(bare))
     assert (made.wrong, made.open) == ([], [])
     assert "1. Resumé" in flat("".join(made.text))
-
-
-def test_a_page_is_made_in_less_than_a_second():
-    told = report(SMALL, "da", "team")
-    start = time.process_time()
-    render(told)
-    assert time.process_time() - start < 1

@@ -23,7 +23,7 @@ from caseaudit.report.word_check import check
 from caseaudit.report.word_file import packed, unpacked
 from caseaudit.report.word_template import template
 from hostile_report import HOSTILE, hostile
-from made_reports import COPENHAGEN, ROOT, SMALL, audit_of, report_of
+from made_reports import ROOT, SMALL, audit_of, report_of
 
 SHIPPED = ROOT / "templates" / "report" / "report.docx"
 
@@ -264,13 +264,6 @@ def test_a_report_without_themes_is_whole(report):
     table = replace(report.theme_table, rows=report.theme_table.rows[-1:])
     empty = replace(report, themes=(), others=(), figures=(), appendices=(), theme_table=table)
     assert "3. Læsevejledning og metode" in texts(docx.Document(BytesIO(word.render(empty))))
-
-
-def test_copenhagen_takes_less_than_three_seconds():
-    found = report_of(audit_of(COPENHAGEN))
-    start = time.process_time()
-    word.render(found)
-    assert time.process_time() - start < 3
 
 
 def _soffice():

