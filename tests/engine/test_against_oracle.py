@@ -27,9 +27,9 @@ PARTS, BATCH = 8, 250
 SHIPPED, RANDOM = 4, 4
 FIRST_SEED = 20_240_101
 ENOUGH = 100_000
-FEW = 3
-"""Shipped rules whose units are so rare that an eighth of the random cases may hold none."""
-"""From this many cases on, each part must have met each outcome and each reason."""
+RARE = {"youth-plan-for-placed-at-16", "youth-plan-position-at-16"}
+"""Shipped rules whose units (a measure that runs on one birthday) an eighth of the random cases may not hold; each has
+cases of its own in test_every_rule_against_oracle."""
 
 EXPECTED = [
     ("met", ""), ("excused", ""), ("pending", ""), ("not_applicable", ""),
@@ -81,10 +81,7 @@ def test_engine_and_evaluator_agree(part: int, record_property: Callable[[str, o
     if CASES >= ENOUGH:
         rare = [pair for pair in EXPECTED if found["/".join(pair).rstrip("/")] < 5]
         assert not rare, f"the random cases hardly meet {rare}"
-        unmet = {
-            rule.id for rule in shipped()
-        } - judged  # each rule has cases of its own in test_every_rule_against_oracle
-        assert len(unmet) <= FEW, unmet
+        assert judged >= {rule.id for rule in shipped()} - RARE
 
 
 MET, AT_LEAST = 160 * BATCH, 10
