@@ -66,6 +66,8 @@ class ConfigFile(BaseModel):
     rules: list[str] = []
     profiles: list[str] = []
     runs: str = "runs"
+    samples: str = "samples"
+    reviews: str = "reviews"
     key: str = ""
     readings: ReadingsTable = ReadingsTable()
     report: ReportTable = ReportTable()
@@ -80,6 +82,8 @@ class Config:
     rules: tuple[Path, ...] = ()
     profiles: tuple[Path, ...] = ()
     runs: Path = Path("runs")
+    samples: Path = Path("samples")
+    reviews: Path = Path("reviews")
     key: Path | None = None
     readings: Readings = field(default_factory=Readings)
     report: ReportTable = field(default_factory=ReportTable)
@@ -109,6 +113,8 @@ def load(path: Path | None) -> Config:
         rules=tuple(base / r for r in file.rules),
         profiles=tuple(base / p for p in file.profiles),
         runs=base / file.runs,
+        samples=base / file.samples,
+        reviews=base / file.reviews,
         key=base / file.key if file.key else None,
         readings=file.readings.chosen,
         report=file.report,

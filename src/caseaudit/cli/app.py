@@ -11,7 +11,9 @@ from caseaudit import __version__
 from caseaudit.cli.groups import mapping_app, schema_app
 from caseaudit.cli.options import AsOf, Data, Format, Output, Profile, RulesDir, RunsDir, t
 from caseaudit.cli.report_group import report_app
+from caseaudit.cli.review_group import review_app
 from caseaudit.cli.rules_group import rules_app
+from caseaudit.cli.sample_group import sample_app
 from caseaudit.cli.usage import Command, Group, new_app
 from caseaudit.texts import Text
 
@@ -25,7 +27,14 @@ app = new_app(
 )
 
 
-for _name, _group in (("report", report_app), ("rules", rules_app), ("mapping", mapping_app), ("schema", schema_app)):
+for _name, _group in (
+    ("sample", sample_app),
+    ("review", review_app),
+    ("report", report_app),
+    ("rules", rules_app),
+    ("mapping", mapping_app),
+    ("schema", schema_app),
+):
     app.add_typer(_group, name=_name, cls=Group)
 
 

@@ -1,6 +1,18 @@
 """Every message to the user, by code, in Danish and English. Each says what happened and how to fix it, never a value."""
 
-from caseaudit.messages import catalogue, files, laws, reports, rulebook, rulefaults, running, tables, templates
+from caseaudit.messages import (
+    catalogue,
+    files,
+    laws,
+    reports,
+    reviews,
+    rulebook,
+    rulefaults,
+    running,
+    samples,
+    tables,
+    templates,
+)
 from caseaudit.messages.base import MESSAGES, Message
 
 __all__ = [
@@ -10,9 +22,11 @@ __all__ = [
     "files",
     "laws",
     "reports",
+    "reviews",
     "rulebook",
     "rulefaults",
     "running",
+    "samples",
     "tables",
     "templates",
 ]

@@ -1,0 +1,1 @@
+"""Sampling: plan, draw, extend and replace, so that anybody with the seed can draw the same again."""
