@@ -14,7 +14,6 @@ from pydantic import Field
 
 from caseaudit.sample.model import Record
 
-SCHEMA_VERSION = 1
 Source = Literal["question", "rule"]
 Scale = Literal["yes_no", "degree"]
 Value = Literal["yes", "no", "low", "some", "high", "not_relevant", "cannot_judge"]
@@ -87,7 +86,7 @@ class Round(Record):
     forms to the rules and questions that they were made from. `prefill`: facts, or none.
     """
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     id: str
     form_code: str
     sample: str
@@ -155,7 +154,7 @@ class Imported(Record):
 class Answers(Record):
     """All that came back in a round."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     round: str
     answers: tuple[Answer, ...] = ()
     resolved: tuple[Resolved, ...] = ()
@@ -175,5 +174,7 @@ class SelfRating(Record):
 
 
 class SelfRatings(Record):
-    schema_version: Literal[1] = SCHEMA_VERSION
+    """All self-ratings of a round."""
+
+    schema_version: Literal[1] = 1
     ratings: tuple[SelfRating, ...] = Field(default=())

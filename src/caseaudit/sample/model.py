@@ -13,7 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Design = Literal["simple", "stratified", "quota", "risk", "picked"]
 Chosen = Literal["random", "certain", "must", "replacement"]
-SCHEMA_VERSION = 1
 
 
 class Record(BaseModel):
@@ -74,7 +73,7 @@ class Sample(Record):
     `reserve` holds the numbers next in line, in order, for replacements and extensions.
     """
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     id: str
     run: str
     as_of: date
