@@ -99,13 +99,13 @@ def _missing_files(paths: tuple[Path, ...]) -> None:
 
 
 def _save(audit: Audit, runs: Path, options: Options, secret: bytes) -> str:
-    from caseaudit import runs as store
     from caseaudit.privacy import mask
+    from caseaudit.runs.keeping import save
 
     given = {k: v for k, v in vars(options).items() if v not in ("", (), None) and k not in ("data", "runs", "output")}
     command = {k: [mask(str(x)) for x in v] if isinstance(v, tuple) else v for k, v in given.items()}
     command = {k: mask(str(v)) if isinstance(v, Path | str) else v for k, v in command.items()}
-    run = store.save(audit, runs, options.data, command, secret)
+    run = save(audit, runs, options.data, command, secret)
     return (runs / run.id).as_posix()
 
 

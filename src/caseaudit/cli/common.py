@@ -35,7 +35,7 @@ def runs_folder(flag: Path | None, settings: Config) -> Path:
 
 def key(settings: Config, runs: Path) -> bytes:
     """Return the pseudonym key: CASEAUDIT_KEY, else the configured file, else one in the user's own folder."""
-    from caseaudit.runs import load_key
+    from caseaudit.runs.key import load_key
 
     path = Path(os.environ["CASEAUDIT_KEY"]) if "CASEAUDIT_KEY" in os.environ else settings.key or default_key_path()
     return load_key(path, runs)

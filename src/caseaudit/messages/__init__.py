@@ -3,6 +3,7 @@
 from caseaudit.messages import (
     catalogue,
     files,
+    histories,
     laws,
     reports,
     reviews,
@@ -20,6 +21,7 @@ __all__ = [
     "Message",
     "catalogue",
     "files",
+    "histories",
     "laws",
     "reports",
     "reviews",

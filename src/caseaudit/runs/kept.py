@@ -1,29 +1,22 @@
-"""Runs on disk: `runs/<id>/` with manifest, summary, findings, outcomes and the pseudonymised tables. Built aside, renamed whole."""
+"""A finished run: `runs/<id>/` with manifest, outcomes and the pseudonymised tables, read again and judged again."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import secrets
-import shutil
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caseaudit import __version__
 from caseaudit.errors import Place, Problem, UsageError
-from caseaudit.output.files import PRIVATE_DIR, private_folder, whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from caseaudit.audit import Audit
     from caseaudit.model.dataset import Dataset
     from caseaudit.rules.rulebook import Rulebook
 
 LATEST = "latest.txt"
-KEY_BYTES = 32
 SHOWN_RULES = 5
 NEEDED = {
     "as_of",
@@ -176,136 +169,7 @@ def named(runs: Path, name: str) -> Run:
     return Run(runs / name)
 
 
-def save(audit: Audit, runs: Path, inputs: Sequence[Path], command: dict[str, Any], key: bytes) -> Run:
-    """Keep a run. Nothing half-written: the folder takes its name when everything is in it."""
-    private_folder(runs)
-    now = datetime.now(UTC)
-    run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"  # the Z keeps it unlike a CPR number
-    building = runs / f".tmp-{run_id}"
-    try:
-        building.mkdir(mode=PRIVATE_DIR)
-        _write_tables(audit, building)
-        _write_manifest(audit, building, inputs, command, key, now)
-        building.rename(runs / run_id)
-    except OSError:
-        raise UsageError(Problem("output_unwritable", Place(file=runs.name))) from None
-    finally:
-        if building.exists():
-            shutil.rmtree(building, ignore_errors=True)
-    with whole_file(runs / LATEST) as file:
-        file.write(run_id + "\n")
-    return Run(runs / run_id)
-
-
-def _write_tables(audit: Audit, folder: Path) -> None:
-    audit.dataset.cases.to_parquet(folder / "cases.parquet", index=False)
-    audit.dataset.events.to_parquet(folder / "events.parquet", index=False)
-    _outcomes(audit).to_parquet(folder / "outcomes.parquet", index=False)
-    for path in folder.iterdir():
-        path.chmod(0o600)
-
-
-def _outcomes(audit: Audit) -> Any:
-    """Every outcome, narrow: rule number, unit, codes and days. The complete record of the run."""
-    import numpy as np
-    import pandas as pd
-
-    parts = []
-    for number, result in enumerate(audit.results):
-        o, m = result.outcomes, result.mask
-        parts.append(
-            pd.DataFrame(
-                {
-                    "rule": np.full(int(m.sum()), number, np.int16),
-                    "unit": o.unit[m].astype(np.int32),
-                    "case": o.case[m].astype(np.int32),
-                    "outcome": o.outcome[m],
-                    "reason": o.reason[m],
-                    "version": o.version[m],
-                    "day": _dates(o.day[m]),
-                    "due": _dates(o.due[m]),
-                    "actual": _dates(o.actual[m]),
-                    "evidence": o.evidence[m].astype(np.int32),
-                    "notes": o.notes[m],
-                }
-            )
-        )
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
-
-
-def _dates(days: Any) -> Any:
-    import numpy as np
-
-    from caseaudit.engine.calendar import NAT
-
-    out = days.astype("datetime64[D]").astype("datetime64[s]")
-    out[days == NAT] = np.datetime64("NaT")
-    return out
-
-
-def _write_manifest(
-    audit: Audit, folder: Path, inputs: Sequence[Path], command: dict[str, Any], key: bytes, now: datetime
-) -> None:
-    from caseaudit.output import records
-    from caseaudit.privacy import mask
-
-    schema = audit.dataset.schema
-    manifest = {
-        **records.summary(audit),
-        "tool": __version__,
-        "started": now.isoformat(timespec="seconds"),
-        "command": command,
-        "inputs": [{"file": mask(p.name), "sha256": digest(p)} for path in inputs for p in _files(path)],
-        "rule_files": {f.rule.id: digest(f.path) for f in audit.rulebook.files.values()},
-        "rules_run": [r.id for r in audit.rules_run],
-        "key_fingerprint": hashlib.sha256(b"caseaudit/fingerprint\0" + key).hexdigest()[:12],
-        "sources": [vars(s) for s in audit.dataset.sources],
-        "schema": {
-            "columns": sorted(schema.columns),
-            "case_columns": sorted(schema.case_columns),
-            "types": sorted(schema.types),
-            "linked": schema.linked,
-            "by_type": {t: sorted(c) for t, c in schema.by_type.items()},
-        },
-        "data_quality": [records.quality_record(p) | {"values": dict(p.values)} for p in audit.dataset.quality],
-    }
-    with whole_file(folder / "manifest.json") as file:
-        json.dump(manifest, file, ensure_ascii=False, indent=1, default=_plain)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
-
-
-def _files(path: Path) -> list[Path]:
-    return sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
-
-
 def digest(path: Path) -> str:
     """SHA-256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def load_key(path: Path, runs: Path) -> bytes:
-    """Return the pseudonym key; made the first time, never renewed while runs exist that were made with one.
-
-    Raises `UsageError` when the file is damaged, or gone although earlier runs used it.
-    """
-    if path.is_file():
-        try:
-            key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-        except (OSError, ValueError):
-            raise UsageError(Problem("key_unreadable", Place(file=path.name))) from None
-        if len(key) != KEY_BYTES:
-            raise UsageError(Problem("key_unreadable", Place(file=path.name)))
-        return key
-    if any(runs.glob("*/manifest.json")):
-        raise UsageError(Problem("key_missing", Place(file=path.name)))
-    key = secrets.token_bytes(KEY_BYTES)
-    private_folder(path.parent)
-    with whole_file(path) as file:
-        file.write(key.hex() + "\n")
-    return key

@@ -1,0 +1,180 @@
+"""What the store keeps of a run: counts per rule, unit and team, and its findings by their keys. Never a case id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from caseaudit.history.found import found
+from caseaudit.model.outcomes import OUTCOME_CODES, OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from caseaudit.audit import Audit, RuleResult
+
+PARTS = ("unit", "team")
+WHOLE = ""
+"""The part that stands for the whole run; its name is empty too."""
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One run. `scope`: which units, teams, rules, themes and period it was about, "" for everything."""
+
+    id: str
+    as_of: str
+    started: str
+    tool: str
+    system: str
+    scope: str
+    data_digest: str
+    rules_digest: str
+    key_fingerprint: str
+    cases: int
+    events: int
+    cases_with_breach: int
+    state: str = "pending"
+    pruned_on: str | None = None
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A rule as it ran: `digest` is that of its file."""
+
+    number: int
+    id: str
+    theme: str
+    severity: str
+    judges: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class TallyRow:
+    """Outcomes of one rule in one part of the run (`part` "", unit or team; `name` which one); what is only advisory apart."""
+
+    rule: int
+    part: str
+    name: str
+    advisory: int
+    met: int
+    excused: int
+    breached: int
+    pending: int
+    unknown: int
+    not_applicable: int
+
+
+@dataclass(frozen=True)
+class CaseloadRow:
+    """Cases in a part of the run, and those with at least one breach of what binds."""
+
+    part: str
+    name: str
+    cases: int
+    with_breach: int
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A breach or an unknown, known again by its key."""
+
+    key: bytes
+    rule: int
+    law_row: str
+    outcome: str
+    reason: str
+    severity: str
+    unit: str
+    team: str
+    due_on: str | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All that is kept of one run."""
+
+    run: RunRow
+    rules: tuple[RuleRow, ...]
+    tallies: tuple[TallyRow, ...]
+    caseload: tuple[CaseloadRow, ...]
+    findings: tuple[FindingRow, ...]
+
+
+def entry(audit: Audit, run: RunRow, digests: Mapping[str, str], key: bytes) -> Entry:
+    """Count what a run is remembered by. `digests`: of the rule files, by rule id."""
+    rules = tuple(
+        RuleRow(n, r.rule.id, r.rule.theme, r.rule.severity, r.rule.judges, digests.get(r.rule.id, ""))
+        for n, r in enumerate(audit.results)
+    )
+    groups = {p: _group(audit, p) for p in PARTS}
+    tallies = tuple(t for n, r in enumerate(audit.results) for t in _tallies(n, r, groups))
+    return Entry(run, rules, tallies, tuple(_caseload(audit, groups)), tuple(_findings(audit, key)))
+
+
+def _group(audit: Audit, part: str) -> tuple[np.ndarray[Any, Any], list[str]]:
+    """For each case the number of its unit or team, and their names."""
+    import pandas as pd
+
+    cases = audit.dataset.cases
+    if part not in cases:
+        return np.full(len(cases), -1), []
+    codes, names = pd.factorize(cases[part].astype(str), sort=True)
+    return codes, [str(n) for n in names]
+
+
+def _tallies(number: int, result: RuleResult, groups: Mapping[str, Any]) -> Iterator[TallyRow]:
+    o, width = result.outcomes, len(OUTCOMES)
+    soft = np.array([(v.severity or result.rule.severity) == "advisory" for v in result.rule.versions] + [False])
+    advisory = soft[o.version] if len(o.version) else np.zeros(0, dtype=bool)
+    for flag in (0, 1):
+        mask = result.mask & (advisory == bool(flag))
+        if flag == 0 or mask.any():
+            yield _tally(number, WHOLE, "", flag, np.bincount(o.outcome[mask], minlength=width))
+        for part, (codes, names) in groups.items():
+            if not names or not mask.any():
+                continue
+            where = codes[o.case[mask]] * width + o.outcome[mask]
+            table = np.bincount(where, minlength=width * len(names)).reshape(len(names), width)
+            for name, counts in zip(names, table, strict=True):
+                if counts.any():
+                    yield _tally(number, part, name, flag, counts)
+
+
+def _tally(number: int, part: str, name: str, advisory: int, counts: Any) -> TallyRow:
+    return TallyRow(number, part, name, advisory, *(int(c) for c in counts))
+
+
+def _caseload(audit: Audit, groups: Mapping[str, Any]) -> Iterator[CaseloadRow]:
+    hit = breached_cases(audit)
+    yield CaseloadRow(WHOLE, "", audit.n_cases, int(hit.sum()))
+    for part, (codes, names) in groups.items():
+        for n, name in enumerate(names):
+            mine = codes == n
+            yield CaseloadRow(part, name, int(mine.sum()), int((hit & mine).sum()))
+
+
+def breached_cases(audit: Audit) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """For each case whether something that binds by law is breached."""
+    hit = np.zeros(audit.n_cases, dtype=bool)
+    for result in audit.results:
+        if not result.rule.legal:
+            continue
+        o = result.outcomes
+        binding = [n for n, v in enumerate(result.rule.versions) if (v.severity or result.rule.severity) != "advisory"]
+        hit[o.case[result.mask & (o.outcome == OUTCOME_CODES["breached"]) & np.isin(o.version, binding)]] = True
+    return hit
+
+
+def _findings(audit: Audit, key: bytes) -> Iterator[FindingRow]:
+    table = found(audit, key)
+    due = table["due_on"].dt.strftime("%Y-%m-%d").to_numpy(dtype=object)
+    names = ("key", "number", "law_row", "outcome", "reason", "severity", "unit", "team")
+    columns = [table[c].tolist() for c in names]
+    for n, name in enumerate(columns[0]):
+        number, law_row, outcome, reason, severity, unit, team = (c[n] for c in columns[1:])
+        limit = due[n] if isinstance(due[n], str) else None
+        yield FindingRow(bytes.fromhex(name), number, law_row, outcome, reason, severity, unit, team, limit)
