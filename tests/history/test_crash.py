@@ -46,7 +46,7 @@ def child(work):
         try:
             work()
             os._exit(0)
-        except BaseException:
+        finally:
             os._exit(1)
     return pid
 
