@@ -14,6 +14,23 @@ from made_reports import SMALL, audit_of, report_of
 
 LOOK = Look("Eksempel Kommune", "Børn og Familie", "tlf. 12 34 56 78")
 EMPTY = frozenset({"meta", "img", "br", "hr", "input", "link", "col"})
+CELLS = {"td", "th"}
+BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "details", "div", "dl", "figcaption", "figure", "footer", "form", "h1", "h2",
+     "h3", "h4", "header", "hr", "main", "nav", "ol", "p", "section", "table", "ul"}
+)  # fmt: skip
+ENDED_BY = {
+    "p": BLOCKS,
+    "li": {"li"},
+    "dt": {"dt", "dd"},
+    "dd": {"dt", "dd"},
+    "td": {*CELLS, "tr", "tbody", "tfoot"},
+    "th": {*CELLS, "tr", "tbody", "tfoot"},
+    "tr": {"tr", "tbody", "tfoot"},
+    "thead": {"tbody", "tfoot"},
+    "tbody": {"tbody", "tfoot"},
+}
+"""Elements whose end tag HTML lets one leave out, and what begins after them; the end of their parent ends them too."""
 
 
 @cache
@@ -53,7 +70,7 @@ def with_texts(made):
 
 
 class Page(HTMLParser):
-    """The tags of a page with what is in them, and whether each was closed."""
+    """The tags of a page with what is in them, and whether each was closed where HTML asks for it."""
 
     def __init__(self, text):
         super().__init__()
@@ -63,6 +80,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         found = dict(attrs)
+        while self.open and tag in ENDED_BY.get(self.open[-1], ()):
+            self.open.pop()
         self.tags.append((tag, found))
         self.ids += [found["id"]] if "id" in found else []
         if tag not in EMPTY:
@@ -78,6 +97,8 @@ class Page(HTMLParser):
         self.tags.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag):
+        while self.open and self.open[-1] != tag and self.open[-1] in ENDED_BY:
+            self.open.pop()
         if not self.open or self.open.pop() != tag:
             self.wrong.append(tag)
 
@@ -98,4 +119,4 @@ def page(path=SMALL, lang="da", audience="management"):
 
 
 def flat(text):
-    return re.sub(r"[\s\u00a0]+", " ", text)
+    return re.sub(r"[\s\u00a0]+", " ", text).strip()

@@ -217,7 +217,7 @@ def test_every_command_is_in_the_readme():
 def test_the_docs_name_no_command_or_option_that_does_not_exist():
     """Every `caseaudit ...` in running text is a command of the tool, with options that it has."""
     known = _cli()
-    anywhere = {"--lang", "--config", "--quiet", "--no-color", "--help"}
+    anywhere = {"--lang", "--config", "--log-file", "--quiet", "--no-color", "--help"}
     problems = []
     for page in DOCS:
         for line in re.findall(r"`caseaudit ([^`\n]+)`", page.read_text(encoding="utf-8")):
@@ -259,9 +259,10 @@ def test_the_glossary_has_every_identifier(names: Mapping[str, object]):
 def test_every_key_of_the_configuration_is_documented():
     """The table in start-her.md names every key that caseaudit.toml may hold."""
     text = (ROOT / "docs" / "start-her.md").read_text(encoding="utf-8")
-    plain = [k for k in settings.ConfigFile.model_fields if k not in ("readings", "report")]
+    plain = [k for k in settings.ConfigFile.model_fields if k not in ("readings", "report", "review")]
     keys = [*plain, *(f"readings.{k}" for k in settings.ReadingsTable.model_fields)]
     keys += [f"report.{k}" for k in settings.ReportTable.model_fields]
+    keys += [f"review.{f.alias or k}" for k, f in settings.ReviewTable.model_fields.items()]
     first = {
         name for row in re.findall(r"^\| (`[^|]+) \|", text, re.MULTILINE) for name in re.findall(r"`([^`]+)`", row)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from contextlib import contextmanager
@@ -33,13 +34,35 @@ class Style:
 
 style = Style()
 
+_NEAREST = "caseaudit-nearest"
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        **dict.fromkeys("\u2018\u2019\u201a", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "),
+        "\u2022": "*", "\u2026": "...", "\u2190": "<-", "\u2192": "->", "\u2264": "<=", "\u2265": ">=", "\u2713": "ok",
+        "æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "§": "par.", "é": "e",
+    }
+)  # fmt: skip
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """Stand in for what the console's encoding lacks; only characters that every console has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    plain = error.object[error.start : error.end].translate(_PLAIN)
+    return plain.encode("ascii", "replace").decode("ascii"), error.end
+
+
+codecs.register_error(_NEAREST, _nearest)
+
 
 def prepare_streams() -> None:
-    """Make the console survive any text: a console that is not UTF-8 shows a question mark instead of crashing."""
+    """Make the console survive any text: what its encoding lacks is shown by its nearest, else by `?`."""
     for stream in (sys.stdout, sys.stderr):
-        encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
-        if encoding != "utf8" and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=_NEAREST)
 
 
 def say(text: str = "") -> None:

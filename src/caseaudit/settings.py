@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from caseaudit.engine import Settings as Readings
 from caseaudit.errors import Place, Problem, UsageError
@@ -56,6 +57,113 @@ class ReportTable(BaseModel):
     unknown_from: float = Field(default=25, gt=0, le=100)
 
 
+class RiskTable(BaseModel):
+    """`[sample.risk]`: points of a risk-based draw, each per finding, year or change; docs/stikproever.md tells why these."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    base: float = Field(default=1, gt=0, le=1000)
+    critical: float = Field(default=4, ge=0, le=1000)
+    high: float = Field(default=2, ge=0, le=1000)
+    medium: float = Field(default=1, ge=0, le=1000)
+    low: float = Field(default=0.5, ge=0, le=1000)
+    unknown: float = Field(default=0.25, ge=0, le=1000)
+    pending: float = Field(default=0, ge=0, le=1000)
+    placed: float = Field(default=3, ge=0, le=1000)
+    age_under_3: float = Field(default=3, ge=0, le=1000)
+    age_3_to_7: float = Field(default=1, ge=0, le=1000)
+    caseworker_changes: float = Field(default=1, ge=0, le=1000)
+
+
+class SampleTable(BaseModel):
+    """`[sample]`: how samples are drawn."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    risk: RiskTable = RiskTable()
+
+
+class ReviewTable(BaseModel):
+    """`[review]`: the set of points when none is named, days until the forms are due, and where a case opens.
+
+    `case_url` is the address of a case in the case system, with `{case_id}` where its number goes.
+    """
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    default_set: str = Field(default="core", alias="set")
+    due_days: int = Field(default=0, ge=0, le=365)
+    case_url: str = Field(default="", max_length=500, pattern=r"^(https?://[^\s{}]*\{case_id\}[^\s{}]*)?$")
+
+
+_ADDRESS = Annotated[str, Field(pattern=r"^[^@\s,;<>]+@[^@\s,;<>]+$", max_length=200)]
+
+
+class MailTable(BaseModel):
+    """`[notify.mail]`: the mail server, and who writes to whom. The password is never here, but in CASEAUDIT_SMTP_PASSWORD."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    host: str = Field(min_length=1, pattern=r"^\S+$")
+    port: int = Field(default=25, ge=1, le=65535)
+    sender: _ADDRESS = Field(alias="from")
+    to: list[_ADDRESS] = Field(min_length=1, max_length=50)
+    starttls: bool = True
+    ca_file: str = ""
+    user: str = ""
+
+
+class NotifyTable(BaseModel):
+    """`[notify]`: who is told of a run, and when. Without it nothing is sent."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    on: Literal["always", "findings", "new", "error"] = "findings"
+    command: list[str] = []
+    format: Literal["text", "json"] = "text"
+    timeout: float = Field(default=30, gt=0, le=600)
+    mail: MailTable | None = None
+
+
+class BreakTable(BaseModel):
+    """`[[history.breaks]]`: a day from which the numbers are made in another way, and what changed."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    on: date
+    what: str = Field(min_length=1, max_length=200)
+
+
+class HistoryTable(BaseModel):
+    """`[history]`: the case system that the exports come from, and breaks that the runs themselves do not show."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    system: str = Field(default="", max_length=100)
+    breaks: list[BreakTable] = []
+
+
+class ScheduleTable(BaseModel):
+    """`[[schedule]]`: a round of the year's plan. `every` or `months`; `grace`: days after the period before it is missed."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    name: str = Field(min_length=1, max_length=100)
+    every: Literal["week", "month", "quarter", "year", ""] = ""
+    months: list[Annotated[int, Field(ge=1, le=12)]] = []
+    themes: list[str] = []
+    sample: int = Field(default=0, ge=0, le=100_000)
+    since: date = Field(alias="from")
+    must_be_in_order: list[str] = []
+    grace: int = Field(default=7, ge=0, le=92)
+
+    @model_validator(mode="after")
+    def _one_rhythm(self) -> Self:
+        if bool(self.every) == bool(self.months):
+            raise ValueError("every OR months")
+        return self
+
+
 class ConfigFile(BaseModel):
     """What may stand in `caseaudit.toml`."""
 
@@ -71,6 +179,11 @@ class ConfigFile(BaseModel):
     key: str = ""
     readings: ReadingsTable = ReadingsTable()
     report: ReportTable = ReportTable()
+    review: ReviewTable = ReviewTable()
+    notify: NotifyTable = NotifyTable()
+    sample: SampleTable = SampleTable()
+    history: HistoryTable = HistoryTable()
+    schedule: list[ScheduleTable] = []
 
 
 @dataclass(frozen=True)
@@ -87,8 +200,14 @@ class Config:
     key: Path | None = None
     readings: Readings = field(default_factory=Readings)
     report: ReportTable = field(default_factory=ReportTable)
+    sample: SampleTable = field(default_factory=SampleTable)
+    review: ReviewTable = field(default_factory=ReviewTable)
     logo: Path | None = None
     templates: Path | None = None
+    notify: NotifyTable = field(default_factory=NotifyTable)
+    mail_ca: Path | None = None
+    history: HistoryTable = field(default_factory=HistoryTable)
+    schedule: tuple[ScheduleTable, ...] = ()
     source: str = ""
 
 
@@ -118,8 +237,14 @@ def load(path: Path | None) -> Config:
         key=base / file.key if file.key else None,
         readings=file.readings.chosen,
         report=file.report,
+        sample=file.sample,
+        review=file.review,
         logo=base / file.report.logo if file.report.logo else None,
         templates=base / file.report.templates if file.report.templates else None,
+        notify=file.notify,
+        mail_ca=base / file.notify.mail.ca_file if file.notify.mail and file.notify.mail.ca_file else None,
+        history=file.history,
+        schedule=tuple(file.schedule),
         source=path.name,
     )
 
@@ -129,9 +254,20 @@ def _problem(path: Path, item: Any) -> Problem:
 
     key = ".".join(str(p) for p in item["loc"])
     if item["type"] == "extra_forbidden":
-        tables: dict[str, type[BaseModel]] = {"readings": ReadingsTable, "report": ReportTable}
-        table = tables.get(str(item["loc"][0]), ConfigFile)
-        known = [*table.model_fields]
+        tables: dict[str, type[BaseModel]] = {
+            "readings": ReadingsTable,
+            "report": ReportTable,
+            "notify": NotifyTable,
+            "notify.mail": MailTable,
+            "review": ReviewTable,
+            "sample": SampleTable,
+            "sample.risk": RiskTable,
+            "history": HistoryTable,
+            "history.breaks": BreakTable,
+            "schedule": ScheduleTable,
+        }
+        table = tables.get(".".join(p for p in item["loc"][:-1] if isinstance(p, str)), ConfigFile)
+        known = [f.alias or name for name, f in table.model_fields.items()]
         near = difflib.get_close_matches(str(item["loc"][-1]), known, n=1)
         return Problem(
             "config_unknown_key", Place(file=path.name), {"key": key, "hint": near[0] if near else ", ".join(known)}

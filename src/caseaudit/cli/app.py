@@ -9,20 +9,22 @@ import typer
 
 from caseaudit import __version__
 from caseaudit.cli.groups import mapping_app, schema_app
+from caseaudit.cli.history_group import history_app, trend
 from caseaudit.cli.options import AsOf, Data, Format, Output, Profile, RulesDir, RunsDir, t
 from caseaudit.cli.report_group import report_app
 from caseaudit.cli.review_group import review_app
 from caseaudit.cli.rules_group import rules_app
 from caseaudit.cli.sample_group import sample_app
-from caseaudit.cli.usage import Command, Group, new_app
+from caseaudit.cli.schedule_group import schedule_app
+from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
 app = new_app(
     Text(
         "Blev loven fulgt, på hvilket grundlag, og hvad skal der ske nu? Efterprøver sager om udsatte børn og unge. "
-        "Overalt: --lang da|en, --config FIL, -q/--quiet, --no-color.",
+        "Overalt: --lang da|en, --config FIL, --log-file FIL, -q/--quiet, --no-color.",
         "Was the law followed, on what evidence, and what must be done now? Audits cases of children in vulnerable positions. "
-        "Anywhere: --lang da|en, --config FILE, -q/--quiet, --no-color.",
+        "Anywhere: --lang da|en, --config FILE, --log-file FILE, -q/--quiet, --no-color.",
     )
 )
 
@@ -34,8 +36,10 @@ for _name, _group in (
     ("rules", rules_app),
     ("mapping", mapping_app),
     ("schema", schema_app),
+    ("schedule", schedule_app),
+    ("history", history_app),
 ):
-    app.add_typer(_group, name=_name, cls=Group)
+    app.add_typer(_group, name=_name, cls=_group.info.cls)
 
 
 @app.command("check", cls=Command, help=t("Efterprøv et udtræk mod loven.", "Check an export against the law."))
@@ -99,6 +103,45 @@ def check(
     ] = False,
     format_: Format = "table",
     output: Output = "-",
+    cases: Annotated[
+        bool,
+        typer.Option(
+            "--cases",
+            help=t(
+                "Tag sagsnumre med i junit, gitlab, github og sarif (personoplysninger).",
+                "Include case ids in junit, gitlab, github and sarif (personal data).",
+            ),
+        ),
+    ] = False,
+    summary_line: Annotated[
+        bool,
+        typer.Option(
+            "--summary-line",
+            help=t(
+                "Kun én linje på skærmen (det samme gør -q); med andre formater på stderr.",
+                "Only one line on the screen (as -q does); with other formats on stderr.",
+            ),
+        ),
+    ] = False,
+    notify: Annotated[
+        list[str],
+        typer.Option(
+            "--notify",
+            metavar="mail|none|command:...",
+            help=t(
+                "Giv besked med antal og sti: mail (sat op i caseaudit.toml) eller et program (kan gentages).",
+                "Send counts and a path: mail (set up in caseaudit.toml) or a program (repeatable).",
+            ),
+        ),
+    ] = [],
+    notify_on: Annotated[
+        str,
+        typer.Option(
+            "--notify-on",
+            metavar="always|findings|new|error",
+            help=t("Hvornår der gives besked (ellers findings).", "When to send (else findings)."),
+        ),
+    ] = "",
     runs: RunsDir = None,
     save: Annotated[
         bool, typer.Option("--save/--no-save", help=t("Gem kørslen (normalt).", "Keep the run (default)."))
@@ -111,6 +154,7 @@ def check(
             data=tuple(data), as_of=as_of, period=period, units=tuple(unit), teams=tuple(team), rules=tuple(rule),
             themes=tuple(theme), rule_dirs=tuple(rules), profile=profile, fail_on=fail_on, fail_under=fail_under,
             fail_on_unknown=fail_on_unknown, exit_zero=exit_zero, format=format_, output=output, runs=runs, save=save,
+            cases=cases, summary_line=summary_line, notify=tuple(notify), notify_on=notify_on,
         )
     )  # fmt: skip
 
@@ -187,6 +231,13 @@ def demo(
     from caseaudit.cli.demo import run_demo
 
     return run_demo(folder, cases, seed, as_of, rate, check_it=run_check)
+
+
+app.command(
+    "trend",
+    cls=Command,
+    help=t("Overholdelsen fra kørsel til kørsel, med brud i serien.", "Compliance from run to run, with its breaks."),
+)(trend)
 
 
 @app.command("version", cls=Command, help=t("Vis versionen.", "Show the version."))

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from caseaudit.audit import Audit
+    from caseaudit.cli.notices import Watch
+    from caseaudit.settings import Config
 
-FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+_NOT_KEPT = ("data", "runs", "output", "notify", "notify_on", "summary_line", "cases")
+CI_FORMATS = ("junit", "gitlab", "github", "sarif")
+FORMATS = ("table", "json", "jsonl", "csv", "markdown", *CI_FORMATS)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,10 @@ class Options:
     output: str = "-"
     runs: Path | None = None
     save: bool = True
+    cases: bool = False
+    summary_line: bool = False
+    notify: tuple[str, ...] = ()
+    notify_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,11 +61,50 @@ class Gate:
 
 
 def run_check(options: Options) -> int:
-    """Check an export; returns the exit code of the contract."""
+    """Check an export; returns the exit code of the contract. Whoever is to be told of the run is told, also of a failed one."""
+    from caseaudit.cli import notices
+
+    with notices.watching(options.notify, options.notify_on) as watch:
+        return _checked(options, watch)
+
+
+def _checked(options: Options, watch: Watch) -> int:
+    from caseaudit.cli import notices
+
     common.choice(options.format, "--format", FORMATS)
+    if options.cases and options.format not in CI_FORMATS:
+        raise UsageError(Problem("cases_format", values={"format": options.format}))
     fail_on = severity(options.fail_on)
-    as_of, period = common.day(options.as_of), common.period(options.period)
     settings = common.config()
+    audit, run_name = judged(options, settings)
+    failed = gates(audit, fail_on, options)
+    code = Exit.FINDINGS if failed and not options.exit_zero else Exit.OK
+    told = [g.text for g in failed]
+    message = notices.message(audit, told, run_name, code, settings.municipality)
+    one_line = options.format == "table" and options.output == "-" and (options.summary_line or console.style.quiet)
+    with open_output(options.output, options.format) as out:
+        if one_line:
+            out.write(notices.summary_line(message) + "\n")
+        elif options.format in CI_FORMATS:
+            from caseaudit.cli.check_ci import write
+
+            write(audit, out, options, run_name, told, fail_on, settings)
+        else:
+            _writer(options.format, run_name, failed, settings.municipality)(audit, out)
+            if options.format in ("table", "markdown"):
+                _plan(audit, out, options, settings)
+    if options.format != "table" or options.output != "-":
+        _talk(audit, failed)
+        if options.summary_line:
+            print(notices.summary_line(message), file=sys.stderr)
+    notices.log_result(message)
+    watch.tell(message, lambda: notices.new_since_last(audit, options, settings, run_name))
+    return code
+
+
+def judged(options: Options, settings: Config) -> tuple[Audit, str]:
+    """Read and judge the export, and keep the run if that is wanted; returns its folder, "" when it was not kept."""
+    as_of, period = common.day(options.as_of), common.period(options.period)
     runs = common.runs_folder(options.runs, settings)
     _missing_files(options.data)
     secret = common.key(settings, runs)
@@ -71,13 +118,8 @@ def run_check(options: Options) -> int:
     run_name = ""
     if options.save:
         with console.progress(str(Text("Gemmer kørslen", "Keeping the run"))):
-            run_name = _save(audit, runs, options, secret)
-    failed = gates(audit, fail_on, options)
-    with open_output(options.output, options.format) as out:
-        _writer(options.format, run_name, failed, settings.municipality)(audit, out)
-    if options.format != "table" or options.output != "-":
-        _talk(audit, failed)
-    return Exit.FINDINGS if failed and not options.exit_zero else Exit.OK
+            run_name = _save(audit, runs, options, secret, settings)
+    return audit, run_name
 
 
 def severity(word: str) -> str:
@@ -98,14 +140,23 @@ def _missing_files(paths: tuple[Path, ...]) -> None:
         raise UsageError(missing)
 
 
-def _save(audit: Audit, runs: Path, options: Options, secret: bytes) -> str:
+def _save(audit: Audit, runs: Path, options: Options, secret: bytes, settings: Config) -> str:
     from caseaudit.privacy import mask
     from caseaudit.runs.keeping import save
 
-    given = {k: v for k, v in vars(options).items() if v not in ("", (), None) and k not in ("data", "runs", "output")}
+    given = {k: v for k, v in vars(options).items() if v not in ("", (), None) and k not in _NOT_KEPT}
     command = {k: [mask(str(x)) for x in v] if isinstance(v, tuple) else v for k, v in given.items()}
     command = {k: mask(str(v)) if isinstance(v, Path | str) else v for k, v in command.items()}
-    run = save(audit, runs, options.data, command, secret)
+    run = save(
+        audit,
+        runs,
+        options.data,
+        command,
+        secret,
+        system=settings.history.system,
+        config=common.config_path(),
+        templates=settings.templates,
+    )
     return (runs / run.id).as_posix()
 
 
@@ -167,11 +218,21 @@ def _writer(fmt: str, run_name: str, failed: list[Gate], municipality: str) -> C
     return {"json": records.write_json, "jsonl": records.write_jsonl, "csv": records.write_csv}[fmt]
 
 
+def _plan(audit: Audit, out: IO[str], options: Options, settings: Config) -> None:
+    """What the year's plan asked for and was not held, at the end of the result."""
+    if not settings.schedule:
+        return
+    from caseaudit.cli.history_missed import section
+
+    lines = section(settings, common.runs_folder(options.runs, settings), audit.as_of)
+    out.write("".join(f"{x}\n" for x in ("", *lines)) if lines else "")
+
+
 @contextmanager
 def open_output(target: str, fmt: str) -> Iterator[IO[str]]:
     """Give stdout, or a file that takes its name only when whole. CSV files carry a byte-order mark, for Excel."""
     if target == "-":
-        if fmt in ("json", "jsonl") and hasattr(sys.stdout, "reconfigure"):
+        if fmt in ("json", "jsonl", *CI_FORMATS) and hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8")
         yield sys.stdout
         sys.stdout.flush()

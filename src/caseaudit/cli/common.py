@@ -24,9 +24,15 @@ if TYPE_CHECKING:
 def config() -> Config:
     """Return the configuration of this command line: --config, else the nearest caseaudit.toml, else defaults."""
     from caseaudit import settings
+
+    return settings.load(config_path())
+
+
+def config_path() -> Path | None:
+    """The configuration file of this command line; None where there is none."""
     from caseaudit.places import find_config
 
-    return settings.load(line.current.config or find_config(Path.cwd()))
+    return line.current.config or find_config(Path.cwd())
 
 
 def runs_folder(flag: Path | None, settings: Config) -> Path:

@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 
 from caseaudit import console
-from caseaudit.cli import line
+from caseaudit.cli import line, runlog
 from caseaudit.cli.line import Globals
 from caseaudit.errors import CaseauditError, Exit, Problem
 from caseaudit.texts import Text, use_language
@@ -22,10 +22,10 @@ def take_globals(argv: list[str]) -> Globals:
     for item in items:
         if item == "--":
             out.rest += [item, *items]
-        elif item in ("--lang", "--config"):
+        elif item in ("--lang", "--config", "--log-file"):
             value = next(items, "")
             _set(out, item, value)
-        elif item.startswith(("--lang=", "--config=")):
+        elif item.startswith(("--lang=", "--config=", "--log-file=")):
             _set(out, *item.split("=", 1))
         elif item in ("-q", "--quiet"):
             console.style.quiet = True
@@ -56,16 +56,25 @@ def _configured_lang(config: Path | None) -> str:
 def _set(out: Globals, name: str, value: str) -> None:
     if name == "--config":
         out.config = Path(value)
+    elif name == "--log-file":
+        out.log_file = Path(value)
     else:
         out.lang = value
 
 
 def run(argv: list[str]) -> int:
     """Run one command line and return its exit code. Never raises."""
+    code = _answer(argv)
+    runlog.note("end", f"exit={int(code)}", "info" if code in (Exit.OK, Exit.FINDINGS) else "error")
+    runlog.start(None, "")
+    return code
+
+
+def _answer(argv: list[str]) -> int:
     console.style.quiet, console.style.color = False, True
     console.prepare_streams()
     given = take_globals(argv)
-    line.current.lang, line.current.config = given.lang, given.config
+    line.current.lang, line.current.config, line.current.log_file = given.lang, given.config, given.log_file
     lang = given.lang if given.lang in ("da", "en") else "da"
     with use_language("en" if lang == "en" else "da"):
         try:
@@ -73,8 +82,10 @@ def run(argv: list[str]) -> int:
                 values = {"value": given.lang, "option": "--lang", "known": "da, en"}
                 console.show_problems([Problem("bad_choice", values=values)])
                 return Exit.USAGE
+            runlog.start(given.log_file, given.rest[0] if given.rest else "")
             return _run(given.rest)
         except CaseauditError as e:
+            runlog.problems(e.problems)
             console.show_problems(e.problems)
             return e.exit_code
         except KeyboardInterrupt:
@@ -106,6 +117,7 @@ def _crash(error: Exception) -> int:
         error = error.__cause__
         kinds.append(type(error).__name__)
     lines = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
+    runlog.note("crash", kinds[0], "error")
     handle, name = tempfile.mkstemp(prefix="caseaudit-crash-", suffix=".txt")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write("\n".join([" <- ".join(kinds), *lines]) + "\n")

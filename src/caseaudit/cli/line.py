@@ -8,10 +8,11 @@ from pathlib import Path
 
 @dataclass
 class Globals:
-    """Options that may stand anywhere on the line: --lang, --config, --quiet, --no-color."""
+    """Options that may stand anywhere on the line: --lang, --config, --log-file, --quiet, --no-color."""
 
     lang: str = "da"
     config: Path | None = None
+    log_file: Path | None = None
     rest: list[str] = field(default_factory=list)
 
 

@@ -20,7 +20,13 @@ Data = Annotated[
 ]
 Format = Annotated[
     str,
-    typer.Option("--format", help=t("table, json, jsonl, csv eller markdown.", "table, json, jsonl, csv or markdown.")),
+    typer.Option(
+        "--format",
+        help=t(
+            "table, json, jsonl, csv, markdown, eller til en byggeserver: junit, gitlab, github, sarif.",
+            "table, json, jsonl, csv, markdown, or for a build server: junit, gitlab, github, sarif.",
+        ),
+    ),
 ]
 Output = Annotated[
     str,

@@ -92,8 +92,19 @@ def run_build(options: BuildOptions) -> int:
     for file, data in made.items():
         whole_bytes(folder / file, data)
         print((folder / file).as_posix())
+    if texts:
+        _keep_texts(texts, basis)
     _talk(report, texts)
     return Exit.OK
+
+
+def _keep_texts(texts: TextFile, basis: Basis) -> None:
+    """Beside the run, so that the report of the next one can follow up what was recommended."""
+    from caseaudit.cli.report_before import TEXTS
+    from caseaudit.output.files import private_folder, whole_file
+
+    with whole_file(private_folder(basis.folder / "reports") / TEXTS) as file:
+        file.write(texts.text)
 
 
 def run_verify(file: Path, options: BuildOptions) -> int:

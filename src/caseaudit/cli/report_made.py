@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from caseaudit import console
 from caseaudit.cli import common
+from caseaudit.cli.history_missed import sentences
+from caseaudit.cli.report_before import earlier
 from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.texts import Text, use_language
 
@@ -57,7 +59,8 @@ def basis_of(options: BuildOptions, settings: Config) -> Basis:
     book = common.rulebook(options.rule_dirs, settings)
     with console.progress(str(Text("Dømmer kørslens sager igen", "Judging the cases of the run again"))):
         audit = run.audit(book)
-        previous = gather(before.audit(book, same_rules=False)) if before else None
+        before_audit = before.audit(book, same_rules=False) if before else None
+        previous = gather(before_audit) if before_audit else None
     manifest = run.manifest
     return Basis(
         run_id=run.id,
@@ -69,6 +72,7 @@ def basis_of(options: BuildOptions, settings: Config) -> Basis:
         previous=previous,
         previous_id=before.id if before else "",
         changed=tuple(store.rule_changes(before.manifest, book)) if before else (),
+        earlier=earlier(run, audit, before, before_audit, settings) if before and before_audit else None,
     )
 
 
@@ -123,6 +127,8 @@ def report_of(options: BuildOptions, settings: Config, basis: Basis, texts: Text
                 previous=basis.previous,
                 rule_changes=tuple(_rule_changes(basis)),
                 findings=audience == "team",
+                earlier=basis.earlier,
+                plan=tuple(sentences(settings, basis.folder.parent, basis.facts.as_of, counts=audience != "committee")),
             ),
         )
 

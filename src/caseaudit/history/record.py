@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from caseaudit.history.found import found
+from caseaudit.history.rows import PARTS, WHOLE, CaseloadRow, Entry, FindingRow, RuleRow, RunRow, TallyRow
 from caseaudit.model.outcomes import OUTCOME_CODES, OUTCOMES
 
 if TYPE_CHECKING:
@@ -15,93 +15,18 @@ if TYPE_CHECKING:
 
     from caseaudit.audit import Audit, RuleResult
 
-PARTS = ("unit", "team")
-WHOLE = ""
-"""The part that stands for the whole run; its name is empty too."""
-
-
-@dataclass(frozen=True)
-class RunRow:
-    """One run. `scope`: which units, teams, rules, themes and period it was about, "" for everything."""
-
-    id: str
-    as_of: str
-    started: str
-    tool: str
-    system: str
-    scope: str
-    data_digest: str
-    rules_digest: str
-    key_fingerprint: str
-    cases: int
-    events: int
-    cases_with_breach: int
-    state: str = "pending"
-    pruned_on: str | None = None
-
-
-@dataclass(frozen=True)
-class RuleRow:
-    """A rule as it ran: `digest` is that of its file."""
-
-    number: int
-    id: str
-    theme: str
-    severity: str
-    judges: str
-    digest: str
-
-
-@dataclass(frozen=True)
-class TallyRow:
-    """Outcomes of one rule in one part of the run (`part` "", unit or team; `name` which one); what is only advisory apart."""
-
-    rule: int
-    part: str
-    name: str
-    advisory: int
-    met: int
-    excused: int
-    breached: int
-    pending: int
-    unknown: int
-    not_applicable: int
-
-
-@dataclass(frozen=True)
-class CaseloadRow:
-    """Cases in a part of the run, and those with at least one breach of what binds."""
-
-    part: str
-    name: str
-    cases: int
-    with_breach: int
-
-
-@dataclass(frozen=True)
-class FindingRow:
-    """A breach or an unknown, known again by its key."""
-
-    key: bytes
-    rule: int
-    law_row: str
-    outcome: str
-    reason: str
-    severity: str
-    unit: str
-    team: str
-    due_on: str | None
-
-
-@dataclass(frozen=True)
-class Entry:
-    """All that is kept of one run."""
-
-    run: RunRow
-    rules: tuple[RuleRow, ...]
-    tallies: tuple[TallyRow, ...]
-    caseload: tuple[CaseloadRow, ...]
-    findings: tuple[FindingRow, ...]
+__all__ = [
+    "PARTS",
+    "WHOLE",
+    "CaseloadRow",
+    "Entry",
+    "FindingRow",
+    "RuleRow",
+    "RunRow",
+    "TallyRow",
+    "breached_cases",
+    "entry",
+]
 
 
 def entry(audit: Audit, run: RunRow, digests: Mapping[str, str], key: bytes) -> Entry:

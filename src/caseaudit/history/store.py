@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from caseaudit.errors import Place, Problem, UsageError
-from caseaudit.history.record import CaseloadRow, Entry, FindingRow, RuleRow, RunRow, TallyRow
+from caseaudit.history.rows import CaseloadRow, Entry, FindingRow, RuleRow, RunRow, TallyRow
 from caseaudit.history.schema import TABLES, UPGRADES, VERSION
 
 if TYPE_CHECKING:
@@ -161,13 +161,20 @@ class Store:
             for row in cursor:
                 yield kind(**{n: row[place[n]] for n in names})
 
+    def query(self, sql: str, *values: str | int) -> list[tuple[Any, ...]]:
+        """Rows of a question of our own; see `queries`."""
+        with self._told():
+            return self._db.execute(sql, values).fetchall()
+
     def empty(self, run: str, on: str) -> None:
-        """Remove the findings of a run and its counts per team, and remember the day; the other counts stay."""
+        """Remove the findings of a run and all that names a team, and remember the day; the other counts stay."""
         with self._transaction():
             self._db.execute("DELETE FROM finding WHERE run = ?", (run,))
             self._db.execute("DELETE FROM tally WHERE run = ? AND part = 'team'", (run,))
             self._db.execute("DELETE FROM caseload WHERE run = ? AND part = 'team'", (run,))
-            self._db.execute("UPDATE run SET pruned_on = ? WHERE id = ?", (on, run))
+            scope = str(self._db.execute("SELECT scope FROM run WHERE id = ?", (run,)).fetchone()[0])
+            bare = "; ".join("teams=*" if p.startswith("teams=") else p for p in scope.split("; "))
+            self._db.execute("UPDATE run SET pruned_on = ?, scope = ? WHERE id = ?", (on, bare, run))
 
     def shrink(self) -> None:
         """Give the freed pages back, so that nothing removed is left in the file."""

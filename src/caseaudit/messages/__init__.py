@@ -11,6 +11,7 @@ from caseaudit.messages import (
     rulefaults,
     running,
     samples,
+    schedules,
     tables,
     templates,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "rulefaults",
     "running",
     "samples",
+    "schedules",
     "tables",
     "templates",
 ]

@@ -31,3 +31,75 @@ add(
     ),
     ("Prøv igen, når den er færdig.", "Try again when it is done."),
 )
+add(
+    "history_none",
+    ("Der er ingen historik i mappen.", "The folder holds no history."),
+    (
+        "Kør caseaudit check først, eller vælg mappen med --runs.",
+        "Run caseaudit check first, or choose the folder with --runs.",
+    ),
+)
+add(
+    "trend_no_runs",
+    ("Der er ingen kørsler at vise.", "There are no runs to show."),
+    ("Kør caseaudit check først.", "Run caseaudit check first."),
+)
+add(
+    "trend_nothing",
+    ("Kørslerne har ingen tal for det valgte: {wanted}.", "The runs have no numbers for what was chosen: {wanted}."),
+    (
+        "caseaudit rules list viser regler og temaer; caseaudit history show viser enheder og teams.",
+        "caseaudit rules list shows rules and themes; caseaudit history show shows units and teams.",
+    ),
+)
+add(
+    "schedule_none",
+    ("Der er intet årshjul i caseaudit.toml.", "There is no plan for the year in caseaudit.toml."),
+    (
+        "Skriv [[schedule]] med name, every (week, month, quarter, year) og from; docs/historik.md viser hvordan.",
+        "Write [[schedule]] with name, every (week, month, quarter, year) and from; docs/historik.md shows how.",
+    ),
+)
+add(
+    "prune_keep",
+    ("'{value}' er ikke et tidsrum.", "'{value}' is not a span of time."),
+    (
+        "Skriv et tal og d, w, m eller y, for eksempel --keep 24m for to år.",
+        "Write a number and d, w, m or y, such as --keep 24m for two years.",
+    ),
+)
+add(
+    "prune_needs_yes",
+    (
+        "{count} kørsler ville blive slettet for altid. Intet er slettet.",
+        "{count} runs would be removed for good. Nothing was removed.",
+    ),
+    ("Se dem med --dry-run, og slet dem med --yes.", "See them with --dry-run, and remove them with --yes."),
+)
+add(
+    "prune_locked",
+    ("En fil i en kørsel kan ikke slettes.", "A file of a run cannot be removed."),
+    (
+        "Luk de programmer, der har filer fra kørslerne åbne, og kør kommandoen igen; den fortsætter, hvor den slap.",
+        "Close the programs that have files of the runs open, and run the command again; it goes on where it stopped.",
+    ),
+)
+add(
+    "run_pruned",
+    (
+        "Kørslens sager og fund er slettet {day}; kun de samlede tal er tilbage.",
+        "The cases and findings of the run were pruned {day}; only its totals are left.",
+    ),
+    (
+        "Vælg en nyere kørsel; caseaudit history list viser dem.",
+        "Choose a later run; caseaudit history list shows them.",
+    ),
+)
+add(
+    "compare_same",
+    ("De to er den samme: {run}.", "The two are the same: {run}."),
+    (
+        "Vælg to forskellige kørsler; caseaudit history list viser dem.",
+        "Choose two different runs; caseaudit history list shows them.",
+    ),
+)

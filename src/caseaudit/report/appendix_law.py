@@ -27,7 +27,7 @@ _AUTOMATION = {
     "may_over_report": Text("kan vise for mange brud", "may show too many breaches"),
     "may_under_report": Text("kan overse brud", "may miss breaches"),
 }
-_WEAK = {
+WEAK = {
     "section_only": Text("kun paragraffen", "section only"),
     "secondary": CONFIDENCE["secondary"],
     "memory": CONFIDENCE["memory"],
@@ -89,7 +89,7 @@ def _row(r: RuleFacts, facts: Facts, background: Background) -> Row:
     texts = (
         str(r.rule.title),
         law or NONE,
-        "; ".join(dict.fromkeys(str(_WEAK[k]) for v in cited if (k := weakest(v)) in _WEAK)) or NONE,
+        "; ".join(dict.fromkeys(str(WEAK[k]) for v in cited if (k := weakest(v)) in WEAK)) or NONE,
         str(_AUTOMATION[r.rule.automation]),
     )
     return Row(tuple(Cell(t, t) for t in texts), anchor=r.rule.id)

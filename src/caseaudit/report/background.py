@@ -12,6 +12,7 @@ from caseaudit.model.outcomes import NOTE_BITS, NOTES, OUTCOME_CODES
 from caseaudit.output.records import finding_records
 from caseaudit.output.summary import row_reason
 from caseaudit.privacy import mask
+from caseaudit.report.before_after import Earlier
 from caseaudit.report.compose import Background, RowsOf
 from caseaudit.report.numbers import number
 from caseaudit.report.view import Finding
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
 
 
 def background_of(
-    audit: Audit, *, previous: Facts | None = None, rule_changes: tuple[str, ...] = (), findings: bool = False
+    audit: Audit,
+    *,
+    previous: Facts | None = None,
+    rule_changes: tuple[str, ...] = (),
+    findings: bool = False,
+    earlier: Earlier | None = None,
+    plan: tuple[str, ...] = (),
 ) -> Background:
     """Gather it in the language in use. `findings`: also one record per finding, which only a team may see."""
     rows, faults_found = tuple(rows_of(audit)), tuple(faults(audit))
@@ -42,6 +49,8 @@ def background_of(
         rows=rows,
         faults=faults_found,
         pairing=tuple(pairing(audit)),
+        earlier=earlier or Earlier(),
+        plan=plan,
     )
 
 

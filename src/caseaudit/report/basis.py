@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from caseaudit.audit import Audit
+    from caseaudit.report.before_after import Earlier
     from caseaudit.report.facts import Facts
     from caseaudit.rules.rulebook import Rulebook
 
@@ -26,6 +27,7 @@ class Basis:
     previous: Facts | None = None
     previous_id: str = ""
     changed: tuple[str, ...] = ()
+    earlier: Earlier | None = None
 
     @property
     def rulebook(self) -> Rulebook:

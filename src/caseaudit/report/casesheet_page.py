@@ -11,7 +11,7 @@ from caseaudit.dates import show
 from caseaudit.model.outcomes import OUTCOMES, REASONS
 from caseaudit.report.casesheet_words import JUDGES, WORDS
 from caseaudit.report.colour import tint, usable
-from caseaudit.report.html import FONTS, PICTURES
+from caseaudit.report.html import PICTURES
 from caseaudit.report.markdown import cell, escape
 from caseaudit.report.plain import clean
 from caseaudit.resources import data_dir
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from caseaudit.report.view import Look
 
 TEMPLATE, STYLE = "case.html.j2", "case.css"
+FONTS = ((400, "CaseauditSans-Regular.woff2"), (600, "CaseauditSans-SemiBold.woff2"))
+"""Part of the page, since a case must fit on its sheet of paper whatever fonts the computer has."""
 _STUCK = re.compile(r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=subs\.)|(?<=no\.)) (?=\d)|(?<=\d) (?=[a-zæøå](?:,|;|$))")
 _DATE = re.compile(r"(?<!\d)(?:\d\d-\d\d-\d{4}|\d{4}-\d\d-\d\d)(?!\d)")
 

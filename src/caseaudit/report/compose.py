@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from caseaudit import __version__
 from caseaudit.report import front, sentences
 from caseaudit.report.appendices import appendices, others
+from caseaudit.report.before_after import Earlier, before_after, not_held
 from caseaudit.report.figures import stacked, theme_bars, trend
 from caseaudit.report.focus import focus
 from caseaudit.report.guide import method
@@ -88,6 +89,8 @@ class Background:
     rows: tuple[RowsOf, ...] = ()
     faults: tuple[tuple[str, int], ...] = ()
     pairing: tuple[tuple[str, int], ...] = ()
+    earlier: Earlier = field(default_factory=Earlier)
+    plan: tuple[str, ...] = ()
 
 
 def compose(facts: Facts, texts: Mapping[str, Texts], options: Options, background: Background) -> Report:
@@ -106,6 +109,7 @@ def compose(facts: Facts, texts: Mapping[str, Texts], options: Options, backgrou
         faults=(),
         pairing=background.pairing[:1],
         findings=(),
+        earlier=replace(background.earlier, followed=None, closed_how=()),
     )
     bare = {theme: _without_basis(t) for theme, t in texts.items()}
     return seal(_compose(for_committee(facts, options.min_cell), bare, options, outside))
@@ -136,7 +140,11 @@ def _compose(facts: Facts, texts: Mapping[str, Texts], options: Options, backgro
         theme_table=theme_table(facts, options, background.previous),
         figures=tuple(f for f in figures if f),
         themes=themes,
-        others=others(facts, options),
+        others=(
+            *before_after(facts, options, background.previous, background.earlier),
+            *others(facts, options),
+            *not_held(background.plan),
+        ),
         method=method(facts, options),
         appendices=appendices(facts, options, background),
         provenance=(

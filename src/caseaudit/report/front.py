@@ -204,12 +204,16 @@ def _worst(facts: Facts) -> Iterator[str]:
         yield breaches(r, brief=True)
 
 
+def _some_withheld(facts: Facts) -> bool:
+    """Whether it is untold of some check how much was judged or broken: then checks cannot be counted by it."""
+    checks = [r.binding for t in facts.themes for r in t.rules if not r.advisory]
+    return any(withheld(b.judged) or withheld(b.breached) for b in checks)
+
+
 def _best(facts: Facts) -> Iterator[str]:
     told = [r for r in _binding(facts) if r.binding.judged >= MIN_FOR_PERCENT]
     clean = [r for r in told if r.binding.breached == 0]
-    if clean and len(told) == sum(
-        not r.advisory and r.binding.judged >= MIN_FOR_PERCENT for t in facts.themes for r in t.rules
-    ):
+    if clean and not _some_withheld(facts):
         names = ", ".join(quoted(r.rule) for r in clean[:SHOWN_WORST])
         only = clean if len(clean) <= SHOWN_WORST else clean[:SHOWN_WORST]
         such = "" if len(only) == len(clean) else str(Text("blandt andet ", "among them "))

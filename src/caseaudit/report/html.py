@@ -9,10 +9,11 @@ from functools import lru_cache, partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from caseaudit.law import CONFIDENCE
-from caseaudit.report.colour import tint, usable
-from caseaudit.report.htmlparts import broad, by_duty, covered, filed, read_in, reading, set_right
+from caseaudit.report.colour import for_bars, tint, usable
+from caseaudit.report.htmlonce import Links, basis, doubt, drawn, ground, marks, parts, said, strips, unusual, usual
+from caseaudit.report.htmlparts import broad, by_duty, covered, read_in, reading, set_right
 from caseaudit.report.plain import clean, day, label
+from caseaudit.report.shortlist import filed, lead
 from caseaudit.report.svg import draw
 from caseaudit.resources import data_dir
 from caseaudit.texts import Text, use_language
@@ -26,13 +27,19 @@ if TYPE_CHECKING:
     from caseaudit.report.view import Look, Report
 
 TEMPLATE, STYLE = "report.html.j2", "report.css"
-FONTS = ((400, "CaseauditSans-Regular.woff2"), (600, "CaseauditSans-SemiBold.woff2"))
 PICTURES = frozenset({"image/png", "image/jpeg", "image/svg+xml", "image/gif", "image/webp"})
 _STUCK = re.compile(
     r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=kap\.)|(?<=\d\.)|(?<=\d)|(?<=\d af)|(?<=\d of)) "
     r"(?=\d|%|(?<=\. )[a-zæøå]|af \d|of \d|dage?\b|sager?\b|kontrolpunkt|vurdering|måneder|timer\b|days?\b|cases?\b)"
 )
 """Spaces at which a line must not break: between § and its number, a number and its percent sign or noun."""
+
+_BLANK = re.compile(r"\n+(?=\n|</|<(?:p|td|div|ul|ol|dl|dt|dd|h3|small|figure|details|caption|thead|tbody)\b)")
+"""Ends of lines that say nothing. Those before rows, list items and headings stay, so that the source can be read."""
+
+_ALONE = re.compile(r' (?:xmlns|font-family)="[^"]*"')
+"""What a picture needs only where it stands alone: a page has its own letters."""
+_QUOTED = re.compile(r'( [a-z-]+)="([\w.#-]+)"(?=[ >])')
 
 _TURN, _APART = re.compile("[\u202a\u202b\u202d\u202e]"), re.compile("[\u2066-\u2068]")
 _DATE = re.compile(r"(?<![\w/-])(\d{2}-\d{2}-\d{4}|\d{4}-\d{2}-\d{2})(?![\w-])")
@@ -46,6 +53,7 @@ _WORDS = {
     "other_findings": Text("Øvrige", "Other"),
     "reading": Text("Læst i", "Read in"),
     "logo": Text("Logo for", "Logo of"),
+    "bars": Text("Søjlerne viser antal:", "The bars show numbers:"),
 }
 
 
@@ -58,14 +66,14 @@ def render(report: Report, templates: Path | None = None) -> str:
         environment = _environment(templates)
         words = report.words | {name: str(text) for name, text in _WORDS.items()}
         tables, figures = count(1), count(1)
-        return environment.get_template(TEMPLATE).render(
+        page = environment.get_template(TEMPLATE).render(
             r=report,
             w=words,
             brand=usable(report.look.colour).value,
             soft=tint(report.look.colour, 0.06),
             pale=tint(report.look.colour, 0.22),
+            bars=for_bars(report.look.colour),
             style=_safe(_source(environment, STYLE)),
-            fonts=_safe(_fonts()),
             paper=_safe(_paper(report, words)),
             logo=_logo(report.look),
             notices=notices(report),
@@ -75,13 +83,25 @@ def render(report: Report, templates: Path | None = None) -> str:
             by_duty=by_duty,
             read_in=read_in,
             reading=reading,
-            sure=str(CONFIDENCE["read"]),
+            links=Links(),
+            doubt=doubt,
+            said=said,
+            unusual=unusual,
+            usual=usual,
+            mark=marks(report),
+            basis=basis,
+            ground=ground,
+            strips=strips,
+            drawn=drawn,
             broad=broad,
             filed=filed(report, words["other_findings"]),
+            lead=lead(report),
+            parts=tuple(parts(report)),
             next_table=partial(next, tables),
             next_figure=partial(next, figures),
             after=len(report.themes) + 3,
         )
+    return _BLANK.sub("", page)
 
 
 def notices(report: Report) -> tuple[str, ...]:
@@ -105,13 +125,20 @@ def _environment(templates: Path | None) -> SandboxedEnvironment:
         lstrip_blocks=True,
         finalize=_stuck,
     )
-    environment.filters |= {"dated": _dated, "day": day, "label": label}
+    environment.filters |= {"dated": _dated, "day": day, "label": label, "one_line": _one_line}
     return environment
 
 
 def _stuck(value: Any) -> Any:
     """Plain text with spaces that do not break where a line must not end, and no character that a page cannot hold."""
     return _joined(value) if type(value) is str else value
+
+
+def _one_line(value: str) -> Any:
+    """Text of a cell that the style never breaks, so that ordinary spaces do."""
+    from markupsafe import escape
+
+    return escape(clean(value) + _closing(value))
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +170,8 @@ def _safe(text: str) -> Any:
 def _drawer(look: Look) -> Callable[..., Any]:
     def drawn(figure: Any, number: int, instead: str = "") -> Any:
         """`instead`: where the numbers stand for those who cannot see them, if it is not here."""
-        return _safe(draw(replace(figure, description=instead or figure.description), look, f"fig{number}"))
+        svg = draw(replace(figure, description=instead or figure.description), look, f"fig{number}")
+        return _safe(_QUOTED.sub(r"\1=\2", _ALONE.sub("", svg, count=2)))
 
     return drawn
 
@@ -152,16 +180,6 @@ def _source(environment: SandboxedEnvironment, name: str) -> str:
     assert environment.loader
     text, _, _ = environment.loader.get_source(environment, name)
     return text
-
-
-def _fonts() -> str:
-    """The two faces as part of the page, with the characters that a report uses."""
-    folder = data_dir("templates") / "report" / "fonts"
-    return "".join(
-        f"@font-face{{font-family:'Caseaudit Sans';font-weight:{weight};"
-        f"src:url(data:font/woff2;base64,{b64encode((folder / name).read_bytes()).decode()})format('woff2')}}"
-        for weight, name in FONTS
-    )
 
 
 def _paper(report: Report, words: dict[str, str]) -> str:

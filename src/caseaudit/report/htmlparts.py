@@ -1,15 +1,14 @@
-"""What a page needs to know of a report beside its texts: how columns are set, which tables repeat, findings in order."""
+"""What a page needs to know of a report beside its texts: how columns are set, which tables repeat, duties told once."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from caseaudit.report.view import Figure, Finding, Law, Report, Section, Table
+    from caseaudit.report.view import Figure, Law, Section, Table
 
 
 _ACT = re.compile(r"(?:^|; )([A-ZÆØÅ]{2,})(?= §)")
@@ -19,8 +18,12 @@ BROAD = 8
 
 
 def set_right(table: Table) -> str:
-    """The columns of numbers as classes of the table: `n2 n3`. Also those told as `6 af 14`."""
-    return " ".join(f"n{n + 1}" for n in range(1, len(table.columns)) if _numbers(table, n))
+    """How columns of numbers are set, as classes of the table: `num` where all but the first are, else `n2 n3`."""
+    last = len(table.columns)
+    right = [n + 1 for n in range(1, last) if _numbers(table, n)]
+    if right == list(range(2, last + 1)):
+        return "num"
+    return "num end" if last > 3 and right == list(range(2, last)) else " ".join(f"n{n}" for n in right)
 
 
 def _numbers(table: Table, n: int) -> bool:
@@ -79,35 +82,3 @@ def _read(law: Law) -> tuple[tuple[str, str], ...]:
     acts = tuple(dict.fromkeys(_ACT.findall(law.citation)))
     texts = law.source.split("; ") if law.source else []
     return tuple(zip(acts, texts, strict=True)) if len(acts) == len(texts) else ()
-
-
-@dataclass(frozen=True)
-class Filed:
-    """The findings of one theme, case by case."""
-
-    id: str
-    title: str
-    cases: tuple[tuple[str, tuple[Finding, ...]], ...]
-
-    @property
-    def fixes(self) -> tuple[tuple[str, str], ...]:
-        """How each check is put right, told once."""
-        return tuple({f.title: f.fix for _, found in self.cases for f in found if f.fix}.items())
-
-
-def filed(report: Report, other: str) -> tuple[Filed, ...]:
-    """Findings by theme and case, in the order of the themes; those of no theme of law stand last."""
-    theme_of = {row.anchor: t.id for t in report.themes if t.table for row in t.table.rows if row.anchor}
-    piles: dict[str, dict[str, list[Finding]]] = {name: {} for name in (*(t.id for t in report.themes), "")}
-    for finding in report.findings:
-        piles[theme_of.get(finding.rule, "")].setdefault(finding.case_id, []).append(finding)
-    titles = {t.id: t.title for t in report.themes}
-    return tuple(
-        Filed(
-            name or "other",
-            titles.get(name, other),
-            tuple((case, tuple(found)) for case, found in sorted(pile.items())),
-        )
-        for name, pile in piles.items()
-        if pile
-    )

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from caseaudit.report.colour import tint, usable
-from caseaudit.report.htmlparts import by_duty, covered, filed
+from caseaudit.report.htmlparts import by_duty, covered
 from caseaudit.report.plain import clean, day, label, made_on
+from caseaudit.report.shortlist import filed, lead
 from caseaudit.report.svg import WIDTH, draw
 from caseaudit.report.svgparts import width
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
+    from caseaudit.report.shortlist import Filed
     from caseaudit.report.view import Figure, Finding, Report, Section, Table, ThemeSection
 
 T = TypeVar("T")
@@ -33,7 +35,6 @@ _TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _LONG_RUN = re.compile(r"\S{36,}")
 _STUCK = re.compile(r"(?:(?<=§)|(?<=stk\.)|(?<=nr\.)|(?<=\d\.)|(?<=\d)) (?=\d|%|kvartal|kv\.|dage\b|sager\b)")
 _OF_URL = ":/?#[]@!$&'()*+,;=%"
-_DIGITS = re.compile(r"(\d+)")
 _ENDLESS = re.compile(r"\w{22}")
 _INSIDE = re.compile(r"\([^()]{1,16}\)")
 _PORTRAIT_PT, _LANDSCAPE_PT = 464.0, 711.0
@@ -74,8 +75,7 @@ def data_of(report: Report) -> dict[str, Any]:
     words = report.words | {name: str(text) for name, text in _WORDS.items()}
     after, look, on = len(report.themes) + 3, report.look, made_on(report)
     drawing = _Drawing(report)
-    groups = filed(report, words["other_findings"])
-    found = [_group(g.title, in_order(report, (f for _, told in g.cases for f in told)), words) for g in groups]
+    found = [_group(g) for g in filed(report, words["other_findings"])]
     head = drawing.table(report.theme_table)
     figures = [drawing.figure(f, report.theme_table) for f in report.figures]
     themes = [_theme(t, drawing) for t in report.themes]
@@ -105,7 +105,7 @@ def data_of(report: Report) -> dict[str, Any]:
         "figures": figures,
         "themes": themes,
         "others": others,
-        "findings": {"title": f"{after + len(others)}. {words['findings']}", "groups": found},
+        "findings": {"title": f"{after + len(others)}. {words['findings']}", "lead": lead(report), "groups": found},
         "method": {"title": f"{method}. {words['method']}", "paragraphs": report.method},
         "appendices": [_section(s, f"{words['appendix']} {s.id}. {s.title}", drawing) for s in report.appendices],
         "provenance": [(name, value) for name, value in report.provenance if value],
@@ -263,28 +263,20 @@ def _section(section: Section, title: str, drawing: _Drawing) -> dict[str, Any]:
     }
 
 
-def in_order(report: Report, findings: Iterable[Finding]) -> list[Finding]:
-    """By check as the themes tell them, then by case, where 2 stands before 10, then by day."""
-    anchors = [row.anchor for t in report.themes if t.table for row in t.table.rows]
-    rank = {anchor: n for n, anchor in reversed(list(enumerate(anchors)))}
+def _group(group: Filed) -> dict[str, Any]:
+    """By check, so that what is the same for all its findings is told once."""
+    return {
+        "title": group.title,
+        "checks": [
+            {"title": c.title, "rest": c.rest, "fix": c.fix, "more": c.more, "rows": [_found(f) for f in c.found]}
+            for c in group.checks
+        ],
+    }
 
-    def key(f: Finding) -> tuple[Any, ...]:
-        parts = [(int(p), "") if p.isdecimal() else (0, p) for p in _DIGITS.split(f.case_id)]
-        return rank.get(f.rule, len(rank)), f.rule, parts, f.unit_on
 
-    return sorted(findings, key=key)
-
-
-def _group(title: str, findings: Iterable[Finding], words: dict[str, str]) -> dict[str, Any]:
-    """On paper by check, so that what is the same for all its findings is told once."""
-    checks: dict[tuple[str, ...], dict[str, Any]] = {}
-    for f in findings:
-        apart = words["judges_" + f.judges] if f.judges != "law" else ""
-        rest = [x for x in (apart, f.law, label(f.severity)) if x]
-        check = checks.setdefault((f.title, *rest, f.fix), {"title": f.title, "rest": rest, "fix": f.fix, "rows": []})
-        days = (day(f.unit_on), day(f.due_on), day(f.actual_on))
-        check["rows"].append([f.case_id, *days, label(f.outcome), f.text, f.where])
-    return {"title": title, "checks": list(checks.values())}
+def _found(f: Finding) -> list[str]:
+    days = (day(f.unit_on), day(f.due_on), day(f.actual_on))
+    return [f.case_id, *days, label(f.outcome), f.text, f.where]
 
 
 def _short(text: str, most: int) -> str:

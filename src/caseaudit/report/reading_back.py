@@ -97,6 +97,8 @@ _FLOW = frozenset(
      "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "section",
      "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )  # fmt: skip
+_ENDS_CELL = frozenset({"td", "th", "tr", "thead", "tbody", "tfoot", "table"})
+"""HTML lets one leave out the end tags of cells and rows. A table inside a cell ends it too; ours have none."""
 
 
 def _html(path: Path) -> Document:
@@ -126,6 +128,7 @@ class _Page(HTMLParser):
         self._grids: list[Grid] = []
         self._row: list[str] | None = None
         self._span = 1
+        self._cell = False
         self._picture: Picture | None = None
         self._inside = ""
 
@@ -140,16 +143,18 @@ class _Page(HTMLParser):
                 self._picture.texts.append("")
             self._inside = tag if tag in ("text", "title", "desc") else self._inside
         elif tag in _FLOW:
+            self._ended(tag)
             self.flush()
             if tag == "table":
                 self._grids.append(Grid(found.get("data-name") or "", headings=self._headings.now))
             elif tag == "tr" and self._grids:
                 self._row = []
             elif tag in ("td", "th"):
+                self._cell = True
                 self._span = int(found.get("colspan") or 1) if (found.get("colspan") or "1").isdigit() else 1
         elif tag == "img":
             self.document.unread += 1
-        elif tag == "span" and "class" in found:
+        elif tag == "small" or (tag == "span" and "class" in found):
             self._text.append(" ")  # may be set on a line of its own
 
     def handle_endtag(self, tag: str) -> None:
@@ -160,14 +165,12 @@ class _Page(HTMLParser):
             self._picture = None
         elif self._picture is not None:
             self._inside = "" if tag in ("text", "title", "desc") else self._inside
-        elif tag in ("td", "th") and self._row is not None:
-            self._row += [self._taken(), *[""] * (min(self._span, 100) - 1)]
-        elif tag == "tr" and self._row is not None and self._grids:
-            self._grids[-1].rows.append(self._row)
-            self._row = None
+        elif tag in ("td", "th", "tr", "thead", "tbody", "tfoot") and self._grids:
+            self._ended(tag)
         elif tag == "caption" and self._grids:
             self._grids[-1].caption = self._taken()
         elif tag == "table" and self._grids:
+            self._ended(tag)
             self.document.grids.append(self._grids.pop())
         elif re.fullmatch(r"h[1-6]", tag):
             text = self._taken()
@@ -175,6 +178,17 @@ class _Page(HTMLParser):
             self.document.blocks.append(Block(text, self._headings.now))
         elif tag in _FLOW:
             self.flush()
+
+    def _ended(self, tag: str) -> None:
+        """End the cell and the row that a tag ends, whether it stands at their end or begins what follows."""
+        if tag not in _ENDS_CELL or self._row is None or not self._grids:
+            return
+        if self._cell:
+            self._row += [self._taken(), *[""] * (min(self._span, 100) - 1)]
+            self._cell = False
+        if tag not in ("td", "th"):
+            self._grids[-1].rows.append(self._row)
+            self._row = None
 
     def handle_data(self, data: str) -> None:
         if self._silent:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from caseaudit.model.outcomes import BREACH_REASONS
 from caseaudit.report.clauses import clause, met_by, plain_units, units_of
+from caseaudit.report.hidden import withheld
 from caseaudit.report.numbers import CASES, DAY, DAYS, counted, number, of, percent_of, percent_text
 from caseaudit.rules.phrases import joined
 from caseaudit.texts import Text
@@ -94,8 +95,12 @@ def soft(rule: Rule) -> bool:
 
 
 def advisory_here(r: RuleFacts) -> bool:
-    """Whether nothing of what was judged binds."""
-    return r.rule.legal and (r.advisory or (r.tally.judged > 0 and r.binding.judged == 0))
+    """Whether nothing of what was judged binds. Where that number is withheld, the versions that were used tell it."""
+    if not r.rule.legal or r.advisory:
+        return r.rule.legal
+    if withheld(r.binding.judged):
+        return bool(r.versions) and all((v.severity or r.rule.severity) == "advisory" for v in r.versions)
+    return r.tally.judged > 0 and r.binding.judged == 0
 
 
 def headline(theme: ThemeFacts, cases: int) -> str:
@@ -238,7 +243,7 @@ def _late(r: RuleFacts) -> Iterator[str]:
 def _spread(r: RuleFacts) -> Iterator[str]:
     """Breaches and cases are told apart where one case can hold several units; and what does not bind is told."""
     t = r.tally
-    if r.rule.legal and t.breached != 0 and r.binding.breached == 0:
+    if r.rule.legal and t.breached != 0 and (r.binding.breached == 0 or advisory_here(r)):
         yield str(
             Text(
                 "Kravet er vejledende for disse og tæller ikke med i temaets sum.",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from caseaudit.report.claims import claims, numbers, plain, strings
 from caseaudit.report.gravest import gravest
+from caseaudit.report.htmlonce import told_by_the_page
+from caseaudit.report.shortlist import told
 from caseaudit.report.view import KeyFigure, Table, ThemeSection
 from caseaudit.texts import Text, use_language
 
@@ -125,7 +127,7 @@ class _Check:
         self._cells = {plain(c.text) for t in report.tables for r in t.rows for c in r.cells}
         items = [i for t in report.themes for i in (*t.strengths, *t.challenges, *t.recommendations)]
         grounds = {plain(i.basis) for i in items if i.basis}
-        self._all = _Prose((*_prose(report), gravest(report)[1]), grounds)
+        self._all = _Prose((*_prose(report), gravest(report)[1], *told(report), *told_by_the_page()), grounds)
         self._themes = {plain(t.title): _Prose((*_prose(t), *_fixed(report)), grounds) for t in report.themes}
         self.checked = 0
         self.found: list[Difference] = []

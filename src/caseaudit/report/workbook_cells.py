@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from caseaudit.report.numbers import rounded
+from caseaudit.report.numbers import NONE, rounded
 from caseaudit.report.view import Cell
 from caseaudit.texts import Text
 
@@ -74,7 +74,9 @@ def _paired(text: str) -> bool:
 def _pair(cell: Cell) -> list[Cell]:
     if cell.hidden and (m := _HIDDEN_OF.fullmatch(cell.text)):
         return [Cell(m[1], None, hidden=True), Cell(m[2], int(re.sub(r"[.,]", "", m[2])))]
-    if cell.hidden or not (m := _OF.fullmatch(cell.text)):
-        return [cell, Cell(cell.text, None, hidden=cell.hidden)]
+    if cell.hidden:
+        return [cell, Cell(cell.text, None, hidden=True)]
+    if not (m := _OF.fullmatch(cell.text)):
+        return [cell, Cell(NONE, None)]  # a sum that is of nothing: 5 cases, not 5 of 5
     part, whole = (int(re.sub(r"[.,]", "", m[n])) for n in (1, 2))
     return [Cell(m[1], part), Cell(m[2], whole)]

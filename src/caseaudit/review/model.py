@@ -55,7 +55,8 @@ class Fact(Record):
 class Entry(Record):
     """One expected answer: a point about one unit of one sampled item. `key` is hidden in the form and found again.
 
-    `law`: the provisions in force on the unit's own day, written out. `about`: the unit as a reader sees it.
+    `law`: the provisions in force on the unit's own day, written out. `about`: the unit as a reader sees it. `guidance`
+    stands instead of the point's own where the law of the unit's day asks for something else than the law of another.
     """
 
     key: str
@@ -69,6 +70,8 @@ class Entry(Record):
     about_en: str = ""
     law: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    guidance_da: str = ""
+    guidance_en: str = ""
 
 
 class Reviewer(Record):
@@ -83,7 +86,9 @@ class Round(Record):
     """A round of review. `double`: items that two read blind; `calibration`: items that all read first.
 
     `form_code` stands in every key: the forms of another round are refused. `rules_digest` and `questions_digest` tie the
-    forms to the rules and questions that they were made from. `prefill`: facts, or none.
+    forms to the rules and questions that they were made from. `prefill`: facts, or none. `about`: which units of a case
+    the points ask about. `sets`: the named sets of points that were asked for. `blind`: nobody is told which
+    items two read.
     """
 
     schema_version: Literal[1] = 1
@@ -96,6 +101,9 @@ class Round(Record):
     lang: Literal["da", "en"] = "da"
     layout: Literal["case", "list"] = "case"
     prefill: Literal["facts", "none"] = "facts"
+    about: Literal["latest", "all", "first"] = "latest"
+    sets: tuple[str, ...] = ()
+    blind: bool = True
     points: tuple[Point, ...]
     entries: tuple[Entry, ...]
     reviewers: tuple[Reviewer, ...]
@@ -131,17 +139,18 @@ class Answer(Record):
 
 
 class Resolved(Record):
-    """What stands where two disagreed, and by whom (initials)."""
+    """What stands where two disagreed, and by whom (initials). `file` is the digest of the resolution form."""
 
     key: str
     value: Value
     unsure: str = ""
     comment: str = ""
     by: str
+    file: str = ""
 
 
 class Imported(Record):
-    """A form that was taken in: its archived original is `originals/<sha256>.<suffix>`."""
+    """A form that was taken in: its archived original is `originals/<sha256>.<suffix>`. A resolution has no reviewer."""
 
     sha256: str
     name: str
@@ -149,6 +158,7 @@ class Imported(Record):
     at: datetime
     answers: int
     partial: bool = False
+    kind: Literal["form", "resolution"] = "form"
 
 
 class Answers(Record):

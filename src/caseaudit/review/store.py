@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.output.files import private_folder, whole_file
-from caseaudit.review.model import Answers, Round
-from caseaudit.sample.model import Record
+from caseaudit.review.model import Answers, Round, SelfRatings
+from caseaudit.sample.store import read_record, write_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+__all__ = ["Kept", "find", "read_record", "rounds", "start", "write_record"]
 LATEST = "latest.txt"
 ROUND, ANSWERS, RATINGS = "round.json", "answers.json", "selfratings.json"
-R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -53,24 +51,13 @@ class Kept:
         path = self.folder / ANSWERS
         return read_record(path, Answers) if path.is_file() else Answers(round=self.id)
 
+    def ratings(self) -> SelfRatings:
+        """The municipality's self-ratings, if any. Raises `UsageError` when the file is damaged."""
+        path = self.folder / RATINGS
+        return read_record(path, SelfRatings) if path.is_file() else SelfRatings()
+
     def keep(self, answers: Answers) -> None:
         write_record(self.folder / ANSWERS, answers)
-
-
-def read_record(path: Path, kind: type[R]) -> R:
-    """Read one of our own JSON files. Raises `UsageError` when it is gone, damaged or from another version."""
-    try:
-        return kind.model_validate_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UsageError(Problem("record_missing", Place(file=path.name))) from None
-    except (OSError, UnicodeDecodeError, ValidationError):
-        raise UsageError(Problem("record_unreadable", Place(file=path.name))) from None
-
-
-def write_record(path: Path, record: Record) -> None:
-    """Write one of our own JSON files, whole."""
-    with whole_file(path) as file:
-        file.write(record.model_dump_json(indent=1) + "\n")
 
 
 def start(reviews: Path, round_: Round) -> Kept:

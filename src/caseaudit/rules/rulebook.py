@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from caseaudit.yamlfile import YamlDoc
 
 NOT_RULES = frozenset(
-    {"laws.yaml", "themes.yaml", "steps.yaml", "section-groups.yaml", "catalogue.yaml", "out-of-scope.yaml"}
+    {
+        "laws.yaml",
+        "themes.yaml",
+        "steps.yaml",
+        "section-groups.yaml",
+        "catalogue.yaml",
+        "out-of-scope.yaml",
+        "reviews.yaml",
+    }
 )
 QUESTIONS = "questions"
 GROUPS = "section-groups.yaml"

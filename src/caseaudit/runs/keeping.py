@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import secrets
@@ -18,7 +17,7 @@ from caseaudit.history.lock import locked
 from caseaudit.history.record import RunRow, entry
 from caseaudit.history.store import Store
 from caseaudit.output.files import PRIVATE_DIR, private_folder, whole_file
-from caseaudit.runs.kept import LATEST, Run, data_digest, digest, rules_digest
+from caseaudit.runs.kept import LATEST, Run, data_digest, digest, key_fingerprint, rules_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +28,19 @@ BUILDING = ".tmp-"
 
 
 def save(
-    audit: Audit, runs: Path, inputs: Sequence[Path], command: dict[str, Any], key: bytes, *, system: str = ""
+    audit: Audit,
+    runs: Path,
+    inputs: Sequence[Path],
+    command: dict[str, Any],
+    key: bytes,
+    *,
+    system: str = "",
+    config: Path | None = None,
+    templates: Path | None = None,
 ) -> Run:
     """Keep a run and what the history is to know of it. `system`: the case system that the export came from.
+
+    `config` and `templates`: the municipality's own, whose digests go into the manifest.
 
     Nothing is half-written: the folder takes its name when all is in it, and the history counts it from then on. Raises
     `UsageError` when the folder cannot be written, or another run has held it for too long.
@@ -45,7 +54,8 @@ def save(
         try:
             building.mkdir(mode=PRIVATE_DIR)
             _write_tables(audit, building)
-            manifest = _write_manifest(audit, building, inputs, command, key, now)
+            ground = {"config": _digests(config), "templates": _digests(templates)}
+            manifest = _write_manifest(audit, building, inputs, command, key, now, ground)
             _to_disk(building)
             history.record(entry(audit, _row(audit, run_id, manifest, system), manifest["rule_files"], key))
             building.rename(runs / run_id)
@@ -157,7 +167,13 @@ def _dates(days: Any) -> Any:
 
 
 def _write_manifest(
-    audit: Audit, folder: Path, inputs: Sequence[Path], command: dict[str, Any], key: bytes, now: datetime
+    audit: Audit,
+    folder: Path,
+    inputs: Sequence[Path],
+    command: dict[str, Any],
+    key: bytes,
+    now: datetime,
+    ground: dict[str, list[dict[str, str]]],
 ) -> dict[str, Any]:
     from caseaudit.output import records
     from caseaudit.privacy import mask
@@ -169,9 +185,11 @@ def _write_manifest(
         "started": now.isoformat(timespec="seconds"),
         "command": command,
         "inputs": [{"file": mask(p.name), "sha256": digest(p)} for path in inputs for p in _files(path)],
+        "kept": {p.name: digest(p) for p in sorted(folder.iterdir())},
+        **ground,
         "rule_files": {f.rule.id: digest(f.path) for f in audit.rulebook.files.values()},
         "rules_run": [r.id for r in audit.rules_run],
-        "key_fingerprint": hashlib.sha256(b"caseaudit/fingerprint\0" + key).hexdigest()[:12],
+        "key_fingerprint": key_fingerprint(key),
         "sources": [vars(s) for s in audit.dataset.sources],
         "schema": {
             "columns": sorted(schema.columns),
@@ -185,6 +203,13 @@ def _write_manifest(
     with whole_file(folder / "manifest.json") as file:
         json.dump(manifest, file, ensure_ascii=False, indent=1, default=_plain)
     return manifest
+
+
+def _digests(path: Path | None) -> list[dict[str, str]]:
+    """Name and sum of a file, or of the files of a folder."""
+    from caseaudit.privacy import mask
+
+    return [{"file": mask(p.name), "sha256": digest(p)} for p in _files(path)] if path and path.exists() else []
 
 
 def _plain(value: object) -> str:

@@ -142,6 +142,11 @@ def data_digest(manifest: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def key_fingerprint(key: bytes) -> str:
+    """What tells two keys apart and nothing else of them."""
+    return hashlib.sha256(b"caseaudit/fingerprint\0" + key).hexdigest()[:12]
+
+
 def _same_counts(audit: Audit, manifest: dict[str, Any]) -> bool:
     found = {r.rule.id: r.counts for r in audit.results}
     kept = {r["id"]: r["outcomes"] for r in manifest["rules"]}

@@ -22,11 +22,18 @@ class Record(BaseModel):
 
 
 class Stratum(Record):
-    """A part of the population from which a fixed number was drawn. `label` is what a reader sees, "" for the whole."""
+    """A part of the population from which a fixed number was drawn. `label` is what a reader sees, "" for the whole.
+
+    `size` is what could be drawn; in a quota that is what earlier quotas left. `drawn` may be less than `wanted` where
+    the part is too small. `odds`, of a risk-based draw: chance to chance not (p / (1 - p)) of what may or may not come, and
+    how many have it; from them the chances follow when more are drawn.
+    """
 
     label: str = ""
     size: int
     wanted: int
+    drawn: int = 0
+    odds: tuple[tuple[float, int], ...] = ()
 
 
 class Item(Record):
@@ -34,7 +41,9 @@ class Item(Record):
 
     `chosen`: `random`; `certain` (risk so large that it is always drawn); `must` (named by hand); `replacement` (next in
     line for `replaces`). `withdrawn` holds the reason why it is not read after all; it stays in the file. `risk` and
-    `risk_points` tell a risk-based draw why.
+    `risk_points` tell a risk-based draw why. `unit_key` names an event by kind, day, section and running number: it is
+    hashed with the case id, and unlike `unit_id` it is the same in the next export. `rank`: its place in line in its
+    stratum, from 1. `waiting`: of one named by hand, the chance that it has in line; it counts once the line comes to it.
     """
 
     number: int
@@ -53,6 +62,10 @@ class Item(Record):
     target_group: str = ""
     replaces: int | None = None
     withdrawn: str = ""
+    unit_key: str = ""
+    section: str = ""
+    rank: int = 0
+    waiting: float | None = None
 
     @property
     def read(self) -> bool:
@@ -70,7 +83,9 @@ class Event(Record):
 class Sample(Record):
     """A sample and its trail. `population` counts what could be drawn, after `excluded` (reason: how many).
 
-    `reserve` holds the numbers next in line, in order, for replacements and extensions.
+    `reserve` holds the numbers next in line, in order, for replacements and extensions. `filters` is what narrowed the
+    population, as it was written; `secret` a seed that nobody could know beforehand; `version` counts the files before
+    this one, kept beside it; `draw` how many draws from these data in this design the log holds, with this one; `redraw` the command that draws the same again.
     """
 
     schema_version: Literal[1] = 1
@@ -90,6 +105,13 @@ class Sample(Record):
     data_digest: str = ""
     rules_digest: str = ""
     trail: tuple[Event, ...] = ()
+    filters: dict[str, str] = Field(default_factory=dict)
+    secret: bool = False
+    stratified_by: tuple[str, ...] = ()
+    proportional: bool = False
+    version: int = 1
+    draw: int = 1
+    redraw: str = ""
 
     @property
     def to_read(self) -> tuple[Item, ...]:

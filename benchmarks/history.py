@@ -1,0 +1,122 @@
+"""How long the history takes to read: `trend`, `history list` and `compare` over 200 weekly runs, 71 rules, 12 teams.
+
+    python benchmarks/history.py [--runs 200] [--keep FOLDER]
+
+Each command runs in a process of its own; what is printed is its processor time with start-up, the best of three.
+"""
+
+import argparse
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+from caseaudit.history.rows import CaseloadRow, Entry, FindingRow, RuleRow, RunRow, TallyRow
+from caseaudit.history.store import Store
+
+LIMIT = 1.0
+RULES, TEAMS, UNITS, THEMES, CASES, FINDINGS = 71, 12, 4, 12, 1000, 400
+SHIPPED = ("underretning", "undersoegelse", "inddragelse", "foraeldre", "plan", "afgoerelse", "anbringelse", "samvaer",
+           "opfoelgning", "tilsyn", "overgang", "afslutning")  # fmt: skip
+
+
+def entry(n, chance):
+    on = date(2023, 1, 2) + timedelta(weeks=n)
+    run = f"{on:%Y%m%d}T060000Z-{n:06x}"
+    row = RunRow(
+        run,
+        on.isoformat(),
+        f"{on}T06:00:00+00:00",
+        "0.1.0",
+        "DUBU" if n > 100 else "CSC",
+        "",
+        "d",
+        "r",
+        "k",
+        CASES,
+        9 * CASES,
+        300,
+    )
+    rules = tuple(
+        RuleRow(r, f"rule-{r}", SHIPPED[r % THEMES], "high", "law", "b" if n > 50 and r == 3 else "a")
+        for r in range(RULES)
+    )
+    tallies, load = [], [CaseloadRow("", "", CASES, 300)]
+    for part, names in (("", [""]), ("unit", range(UNITS)), ("team", range(TEAMS))):
+        share = CASES // len(names)
+        for r in range(RULES):
+            for x in names:
+                bad = chance.randint(0, share // 3)
+                tallies.append(TallyRow(r, part, f"{part} {x}".strip(), 0, share - bad, 2, bad, 3, 4, 5))
+        load += [CaseloadRow(part, f"{part} {x}", share, share // 3) for x in names if part]
+    findings = tuple(
+        FindingRow(
+            chance.randbytes(16), chance.randrange(RULES), "C1", "breached", "late", "high", "unit 1", "team 1", None
+        )
+        for _ in range(FINDINGS)
+    )
+    return Entry(row, rules, tuple(tallies), tuple(load), findings)
+
+
+def fill(folder, runs):
+    chance = random.Random(1)
+    folder.mkdir(parents=True, exist_ok=True)
+    with Store(folder) as store:
+        store._db.execute("PRAGMA synchronous=OFF")  # noqa: SLF001 - only here, to fill a store quickly
+        for n in range(runs):
+            made = entry(n, chance)
+            store.record(made)
+            store.done(made.run.id)
+            (folder / made.run.id).mkdir()
+
+
+def seconds(*command):
+    best = 99.0
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = subprocess.run(
+            [sys.executable, "-m", "caseaudit", *command], capture_output=True, env={**os.environ}, check=False
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert done.returncode == 0, done.stderr.decode()
+        best = min(best, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return best
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--keep", type=Path)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = args.keep or Path(temporary) / "runs"
+        if not (folder / "history.sqlite").exists():
+            fill(folder, args.runs)
+        print(f"{args.runs} runs, {(folder / 'history.sqlite').stat().st_size / 1e6:.0f} MB")
+        slow = False
+        for command in (
+            ["version"],
+            ["history", "list"],
+            ["history", "show"],
+            ["trend"],
+            ["trend", "--by", "theme"],
+            ["trend", "--by", "rule"],
+            ["trend", "--by", "rule", "--format", "json"],
+            ["trend", "--by", "unit"],
+            ["trend", "--by", "team"],
+            ["trend", "--by", "team", "--format", "csv"],
+            ["trend", "--by", "theme", "--format", "svg"],
+        ):
+            where = [] if command == ["version"] else ["--runs", str(folder)]
+            used = seconds(*command, *where)
+            slow |= used > LIMIT
+            print(f"{used:6.2f} s  caseaudit {' '.join(command)}")
+    return 1 if slow else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
