@@ -13,6 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from caseaudit.review.keys import make_key, split_key
+from caseaudit.review.recheck_archive import archive_problems
 from filled_forms import CODE, MINE, begin, blank, filled
 
 ALL = 25
@@ -426,6 +427,19 @@ def test_what_stands_in_a_cell_is_not_repeated(cli, tmp_path):
     assert answer.code == 2
     assert 'ukendt svar "JA!"' in answer.out
     assert "ukendt svar. Vælg" in answer.out
+
+
+def test_a_form_with_a_cpr_number_is_not_archived_and_its_clean_answers_stand(cli, tmp_path):
+    """With --partial the other answers are taken, only the digest of the file is kept, and recheck finds nothing amiss."""
+    kept_round = begin(tmp_path / "work" / "reviews")
+    form = filled()
+    DAMAGE["a_cpr_number_in_a_comment"](form)
+    answer, _ = run(cli, form, tmp_path / "skema-AB.xlsx", "--partial")
+    assert (answer.code, len(kept())) == (1, 24)
+    assert not list(kept_round.originals.iterdir())
+    assert [i.withheld for i in kept_round.answers().imported] == [True]
+    assert archive_problems(kept_round, kept_round.round(), kept_round.answers()) == []
+    assert "310210" not in "".join(p.read_text(encoding="utf-8") for p in kept_round.folder.glob("*.json*"))
 
 
 def test_a_form_with_everything_wrong_at_once(cli, tmp_path):

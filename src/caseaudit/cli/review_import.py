@@ -144,10 +144,9 @@ def _conclude(made: Plan, options: Options) -> None:
         da = f"{left} svar er ikke indlæst; de står ovenfor. Ret dem, og indlæs filen igen."
         en = f"{left} answers were not taken in; they stand above. Mend them, and import the file again."
         console.say(str(Text(da, en)))
-    private = any(p.code.startswith("review_cpr") for t in made.taken for p in t.checked.errors)
-    if private and made.changed and options.partial:
-        da = "Den arkiverede original indeholder stadig CPR-nummeret. Indlæs en rettet fil, og slet den gamle."
-        en = "The archived original still holds the CPR number. Import a mended file, and delete the old one."
+    if any(t.checked.private and t.changes for t in made.taken):
+        da = "Filen med CPR-nummeret er ikke arkiveret, kun dens kontrolsum. Ret den, indlæs den igen, og slet den gamle."
+        en = "The file with the CPR number was not archived, only its digest. Mend it, import it again, delete the old one."
         console.say(str(Text(da, en)))
     console.say(str(Text("Næste: caseaudit review status", "Next: caseaudit review status")))
 

@@ -69,6 +69,7 @@ def _imported(taken: Taken, at: datetime) -> Imported:
         at=at,
         answers=len(c.good),
         partial=bool(c.errors),
+        withheld=c.private,
     )
 
 

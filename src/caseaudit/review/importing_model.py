@@ -51,6 +51,11 @@ class Checked:
         return tuple(p for p in self.problems if p.severity == "error")
 
     @property
+    def private(self) -> bool:
+        """Something in the form looks like a CPR number: the file itself must not be kept."""
+        return any(p.code in ("review_cpr", "review_cpr_elsewhere") for p in self.problems)
+
+    @property
     def warnings(self) -> tuple[Problem, ...]:
         return tuple(p for p in self.problems if p.severity == "warning")
 

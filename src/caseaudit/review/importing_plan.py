@@ -47,7 +47,9 @@ def plan(
     taken = [_quiet(t) if t.known else t for t in taken]
     stop = not options.partial and (bool(lost) or any(t.checked.errors for t in taken))
     originals = {
-        f"{t.checked.form.sha256}{t.checked.form.suffix}": t.checked.form.data for t in taken if t.changes and not stop
+        f"{t.checked.form.sha256}{t.checked.form.suffix}": t.checked.form.data
+        for t in taken
+        if t.changes and not stop and not t.checked.private
     }
     return Plan(tuple(taken), lost, stop, originals)
 

@@ -150,7 +150,10 @@ class Resolved(Record):
 
 
 class Imported(Record):
-    """A form that was taken in: its archived original is `originals/<sha256>.<suffix>`. A resolution has no reviewer."""
+    """A form that was taken in: its archived original is `originals/<sha256>.<suffix>`. A resolution has no reviewer.
+
+    `withheld`: something in it looks like a CPR number, so only its digest was kept and the file was not.
+    """
 
     sha256: str
     name: str
@@ -159,6 +162,7 @@ class Imported(Record):
     answers: int
     partial: bool = False
     kind: Literal["form", "resolution"] = "form"
+    withheld: bool = False
 
 
 class Answers(Record):

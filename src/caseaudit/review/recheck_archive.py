@@ -23,10 +23,14 @@ Said = dict[tuple[str, str, str], tuple[str, ...]]
 
 
 def archive_problems(kept: Kept, asked: Round, answers: Answers) -> list[Problem]:
-    """Everything that is wrong with the archive of a round; none when each answer stands in its original."""
+    """Everything that is wrong with the archive of a round; none when each answer stands in its original.
+
+    A form that held a CPR number was never kept, so its answers have nothing to be held against.
+    """
     problems: list[Problem] = []
     said: Said = {}
-    for form in {i.sha256: i for i in answers.imported}.values():
+    withheld = {i.sha256 for i in answers.imported if i.withheld}
+    for form in {i.sha256: i for i in answers.imported if not i.withheld}.values():
         path = next(iter(sorted(kept.originals.glob(f"{form.sha256}.*"))), None)
         if path is None:
             problems.append(Problem("review_original_missing", Place(form.name)))
@@ -39,7 +43,7 @@ def archive_problems(kept: Kept, asked: Round, answers: Answers) -> list[Problem
             said |= _said(data, form, asked)
         except CaseauditError as e:
             problems += e.problems
-    lost = Counter(_differing(answers, said))
+    lost = Counter(d for d in _differing(answers, said) if d not in withheld)
     names = {i.sha256: i.name for i in answers.imported}
     told = {p.place.file for p in problems}
     problems += [
