@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import warnings
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -93,6 +96,32 @@ def test_a_report_of_a_thousand_cases_in_every_theme_is_under_150_kb(demo, audie
     page = render(report)
     assert len(page.encode()) < LIMIT
     assert not Page(page).wrong
+
+
+@pytest.fixture(scope="module")
+def many_units(demo, tmp_path_factory):
+    """The same thousand cases, spread over fifteen units."""
+    folder = tmp_path_factory.mktemp("units") / "canonical"
+    shutil.copytree(demo, folder)
+    cases = pd.read_csv(folder / "cases.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    cases["unit"] = [f"Distrikt {n % 15 + 1:02d}" for n in range(len(cases))]
+    cases.to_csv(folder / "cases.csv", index=False, encoding="utf-8-sig")
+    AS_OF[folder] = LAST
+    return folder
+
+
+def test_a_report_of_fifteen_units_is_under_150_kb_and_says_where_the_themes_of_each_unit_are(many_units):
+    report = made(many_units, "management", "da", BEFORE)
+    page = render(report)
+    assert len(page.encode()) < LIMIT
+    text = flat("".join(Page(page).text))
+    assert "Temaerne for hver enhed står i regnearket og i PDF-udgaven." in text
+    assert all(f"Distrikt {n:02d}" in text for n in range(1, 16))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl does not know data bars
+        book = load_workbook(BytesIO(workbook.render(report)))
+    said = [[c for c in row if c] for sheet in book for row in sheet.iter_rows(values_only=True)]
+    assert sum(row[:1] == ["Distrikt 15"] for row in said) >= 2
 
 
 def test_a_team_is_shown_the_gravest_and_oldest_findings_of_each_check_and_told_how_many_more_there_are(demo):

@@ -10,7 +10,20 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.report.colour import for_bars, tint, usable
-from caseaudit.report.htmlonce import Links, basis, doubt, drawn, ground, marks, parts, said, strips, unusual, usual
+from caseaudit.report.htmlonce import (
+    Links,
+    basis,
+    doubt,
+    drawn,
+    ground,
+    marks,
+    parts,
+    said,
+    shortened,
+    strips,
+    unusual,
+    usual,
+)
 from caseaudit.report.htmlparts import broad, by_duty, covered, read_in, reading, set_right
 from caseaudit.report.plain import clean, day, label
 from caseaudit.report.shortlist import filed, lead
@@ -67,7 +80,7 @@ def render(report: Report, templates: Path | None = None) -> str:
         words = report.words | {name: str(text) for name, text in _WORDS.items()}
         tables, figures = count(1), count(1)
         page = environment.get_template(TEMPLATE).render(
-            r=report,
+            r=shortened(report),
             w=words,
             brand=usable(report.look.colour).value,
             soft=tint(report.look.colour, 0.06),

@@ -44,11 +44,29 @@ _CUT = Text(
     "PDF-udgaven.",
     "The themes are shown here. Each check by quarter is in the workbook, on the sheet “Compliance rates”, and in the PDF.",
 )
+_UNITS = Text(
+    "Temaerne for hver enhed står i regnearket og i PDF-udgaven.",
+    "The themes of each unit are in the workbook and in the PDF.",
+)
+MOST_UNITS = 6
+"""Units whose themes the page shows one by one; each more would make it a kilobyte longer."""
 
 
 def told_by_the_page() -> tuple[str, ...]:
     """The sentences that only the page has, for those who compare it with the run."""
-    return str(_MOVED), str(_CUT)
+    return str(_MOVED), str(_CUT), str(_UNITS)
+
+
+def shortened(report: Report) -> Report:
+    """The report without the themes of each unit, where there are more units than a page can show."""
+    return replace(report, others=tuple(_without_units(s) for s in report.others))
+
+
+def _without_units(section: Section) -> Section:
+    kept = tuple(f for f in section.figures if f.kind != "multiples" or len(f.panels) <= MOST_UNITS)
+    if len(kept) == len(section.figures):
+        return section
+    return replace(section, figures=kept, paragraphs=(*section.paragraphs, str(_UNITS)))
 
 
 @dataclass(frozen=True)
