@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from caseaudit.model.identity import event_names
 from caseaudit.model.outcomes import OUTCOME_CODES, SEVERITIES
 from caseaudit.sample.frame import Candidate
-from caseaudit.sample.unitkey import unit_keys
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +37,7 @@ def candidates(audit: Audit, kind: str) -> list[Candidate]:
     events = audit.dataset.events
     at = np.flatnonzero((events["type"].astype("object") == kind).to_numpy())
     chosen = events.iloc[at]
-    keys = unit_keys(events, at)
+    keys = event_names(events, at)
     by_case = {f["case_id"]: f for f in cases}
     ids = texts(chosen, "event_id")
     provisions, on = texts(chosen, "section"), dates(chosen, "at")

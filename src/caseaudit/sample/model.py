@@ -41,7 +41,7 @@ class Item(Record):
 
     `chosen`: `random`; `certain` (risk so large that it is always drawn); `must` (named by hand); `replacement` (next in
     line for `replaces`). `withdrawn` holds the reason why it is not read after all; it stays in the file. `risk` and
-    `risk_points` tell a risk-based draw why. `unit_key` names an event by kind, day, section and running number: it is
+    `risk_points` tell a risk-based draw why. `unit_key` names an event by kind, day and running number: it is
     hashed with the case id, and unlike `unit_id` it is the same in the next export. `rank`: its place in line in its
     stratum, from 1. `waiting`: of one named by hand, the chance that it has in line; it counts once the line comes to it.
     """

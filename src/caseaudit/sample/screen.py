@@ -114,7 +114,8 @@ def _strata(sample: Sample) -> Iterator[str]:
 
 def _items(items: Sequence[Item], sample: Sample) -> list[str]:
     """A line each where all fit in the width, else two."""
-    heads = [_head(i) for i in items]
+    longest = max((len(i.case_id) for i in items), default=0)
+    heads = [_head(i, longest) for i in items]
     width = max((len(h) for h in heads), default=0) + 2
     reasons = [words.withdrawn(i) if i.withdrawn else why(i, sample) for i in items]
     if all(width + len(r) <= WIDTH for r in reasons):
@@ -126,9 +127,9 @@ def _items(items: Sequence[Item], sample: Sample) -> list[str]:
     return out
 
 
-def _head(i: Item) -> str:
+def _head(i: Item, width: int) -> str:
     what = [words.about(i)] if i.unit_kind != "case" else []
-    return f"{i.number:>4}  " + "  ".join(p for p in (i.case_id, *what, i.unit) if p)
+    return f"{i.number:>4}  " + "  ".join(p for p in (f"{i.case_id:<{width}}", *what, i.unit) if p)
 
 
 def _cut(text: str, width: int) -> str:
