@@ -143,6 +143,46 @@ class HistoryTable(BaseModel):
     breaks: list[BreakTable] = []
 
 
+class FigureTargetTable(BaseModel):
+    """`[[figures.target]]`: what the municipality aims at for a key figure, and who decided it. A local standard, never law."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    figure: str = Field(min_length=1, max_length=100)
+    at_most: float | None = Field(default=None, ge=0, le=1_000_000)
+    at_least: float | None = Field(default=None, ge=0, le=1_000_000)
+    source: str = Field(min_length=1, max_length=200)
+
+    @model_validator(mode="after")
+    def _one_side(self) -> Self:
+        if (self.at_most is None) == (self.at_least is None):
+            raise ValueError("at_most OR at_least")
+        return self
+
+
+class FiguresTable(BaseModel):
+    """`[figures]`: key figures. `references`: where imported reference figures are kept.
+
+    `in_report`: whether reports to teams and management have the chapter; `in_committee_report`: whether a committee's has.
+    """
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    target: list[FigureTargetTable] = []
+    references: str = "noegletal-reference.csv"
+    in_report: bool = True
+    in_committee_report: bool = False
+
+
+class ActionsTable(BaseModel):
+    """`[actions]`: the register of agreed actions, a workbook that people edit, and whether reports tell its status."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    file: str = Field(default="handlinger.xlsx", pattern=r"(?i)\.xlsx$")
+    in_report: bool = True
+
+
 class ScheduleTable(BaseModel):
     """`[[schedule]]`: a round of the year's plan. `every` or `months`; `grace`: days after the period before it is missed."""
 
@@ -174,6 +214,7 @@ class ConfigFile(BaseModel):
     rules: list[str] = []
     profiles: list[str] = []
     runs: str = "runs"
+    worklists: str = "worklists"
     samples: str = "samples"
     reviews: str = "reviews"
     key: str = ""
@@ -183,6 +224,8 @@ class ConfigFile(BaseModel):
     notify: NotifyTable = NotifyTable()
     sample: SampleTable = SampleTable()
     history: HistoryTable = HistoryTable()
+    figures: FiguresTable = FiguresTable()
+    actions: ActionsTable = ActionsTable()
     schedule: list[ScheduleTable] = []
 
 
@@ -195,6 +238,7 @@ class Config:
     rules: tuple[Path, ...] = ()
     profiles: tuple[Path, ...] = ()
     runs: Path = Path("runs")
+    worklists: Path = Path("worklists")
     samples: Path = Path("samples")
     reviews: Path = Path("reviews")
     key: Path | None = None
@@ -207,6 +251,10 @@ class Config:
     notify: NotifyTable = field(default_factory=NotifyTable)
     mail_ca: Path | None = None
     history: HistoryTable = field(default_factory=HistoryTable)
+    figures: FiguresTable = field(default_factory=FiguresTable)
+    references: Path = Path("noegletal-reference.csv")
+    actions: ActionsTable = field(default_factory=ActionsTable)
+    actions_file: Path = Path("handlinger.xlsx")
     schedule: tuple[ScheduleTable, ...] = ()
     source: str = ""
 
@@ -232,6 +280,7 @@ def load(path: Path | None) -> Config:
         rules=tuple(base / r for r in file.rules),
         profiles=tuple(base / p for p in file.profiles),
         runs=base / file.runs,
+        worklists=base / file.worklists,
         samples=base / file.samples,
         reviews=base / file.reviews,
         key=base / file.key if file.key else None,
@@ -244,6 +293,10 @@ def load(path: Path | None) -> Config:
         notify=file.notify,
         mail_ca=base / file.notify.mail.ca_file if file.notify.mail and file.notify.mail.ca_file else None,
         history=file.history,
+        figures=file.figures,
+        references=base / file.figures.references,
+        actions=file.actions,
+        actions_file=base / file.actions.file,
         schedule=tuple(file.schedule),
         source=path.name,
     )
@@ -263,6 +316,9 @@ def _problem(path: Path, item: Any) -> Problem:
             "sample": SampleTable,
             "sample.risk": RiskTable,
             "history": HistoryTable,
+            "figures": FiguresTable,
+            "figures.target": FigureTargetTable,
+            "actions": ActionsTable,
             "history.breaks": BreakTable,
             "schedule": ScheduleTable,
         }

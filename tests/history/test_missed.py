@@ -1,5 +1,6 @@
 """The year's plan against what was done: every planned round is held once, late, in part, or named as missed."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -41,10 +42,10 @@ def test_the_periods_follow_each_other_without_a_gap_within_the_rhythm_and_the_f
     found = list(periods(plan, until))
     assert all(first <= last for first, last in found)
     assert all(first <= until for first, _ in found)
-    assert all(a[1] < b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(found))
     if plan.every:
         assert found[0][0] <= plan.since <= found[0][1]
-        assert all(a[1] + timedelta(days=1) == b[0] for a, b in zip(found, found[1:], strict=False))
+        assert all(a[1] + timedelta(days=1) == b[0] for a, b in itertools.pairwise(found))
         assert found[-1][0] <= until <= found[-1][1]
     else:
         assert all(first.month == last.month and first.day == 1 and first.month in plan.months for first, last in found)
@@ -117,8 +118,8 @@ def test_a_sample_smaller_than_planned_is_only_a_part_and_two_samples_add_up():
     plan = Plan("Ledelsestilsyn", date(2026, 1, 1), "quarter", sample=20)
     first, second = sample(date(2026, 1, 20), 12), sample(date(2026, 3, 1), 8)
     today = date(2026, 5, 1)
-    assert [(r.state, r.read) for r in rounds(plan, [first], today)][0] == ("short", 12)
-    assert [(r.state, r.read) for r in rounds(plan, [first, second], today)][0] == ("held", 20)
+    assert next((r.state, r.read) for r in rounds(plan, [first], today)) == ("short", 12)
+    assert next((r.state, r.read) for r in rounds(plan, [first, second], today)) == ("held", 20)
 
 
 def test_a_run_for_the_period_that_was_made_after_the_grace_is_held_late_and_not_missed():

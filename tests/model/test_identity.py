@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseaudit.model.frames import frames
 from caseaudit.model.identity import event_names, numbers_of_the_day
 from caseaudit.reading import read
 
@@ -69,3 +70,56 @@ def test_the_order_of_rows_and_of_categories_plays_no_part(rows, seed):
     shuffled = rows[:]
     seed.shuffle(shuffled)
     assert told(rows) == told(shuffled)
+
+
+def alike(swapped=False, *, corrected=False):
+    """Two decisions of a day that say the same; one carries an intervention, the other came of a request."""
+    ids = ("D2", "D1") if swapped else ("D1", "D2")
+    first, second = {"carries": "I1", "id": ids[0]}, {"of": "R1", "id": ids[1]}
+    decisions = [
+        {
+            "case_id": "A", "event_id": d["id"], "type": "decision", "at": "2024-03-01", "kind": "support",
+            "concerns": d.get("of", ""), "section": "BL-46" if corrected else "BL-32",
+        }
+        for d in ((second, first) if swapped else (first, second))
+    ]  # fmt: skip
+    others = [
+        {"case_id": "A", "event_id": "R1", "type": "request", "at": "2024-02-01"},
+        {"case_id": "A", "event_id": "I1", "type": "intervention", "at": "2024-04-01", "concerns": first["id"]},
+        {"case_id": "B", "event_id": "D1", "type": "decision", "at": "2024-03-01", "kind": "support"},
+    ]
+    events = frames([*others, *decisions] if swapped else [*decisions, *others])[1]
+    carrying = events.index[(events["case_id"] == "A") & (events["event_id"] == first["id"])][0]
+    asked = events.index[(events["case_id"] == "A") & (events["concerns"] == "R1")][0]
+    return event_names(events, [carrying, asked])
+
+
+def test_decisions_that_say_the_same_are_told_apart_by_what_they_are_linked_with():
+    """Rows and event ids change places: the decision that carries the intervention keeps its name."""
+    assert sorted(alike()) == ["decision/2024-03-01/1", "decision/2024-03-01/2"]
+    assert alike() == alike(swapped=True)
+
+
+def test_a_corrected_provision_does_not_rename_a_decision():
+    """Otherwise an old finding about it would be called new."""
+    assert alike() == alike(corrected=True)
+
+
+def test_a_link_of_another_case_plays_no_part():
+    """Event ids may be used again in another case."""
+    rows = [
+        {"case_id": c, "event_id": f"D{n}", "type": "decision", "at": "2024-03-01"} for c in "AB" for n in (1, 2)
+    ] + [{"case_id": "A", "event_id": "P", "type": "plan", "at": "2024-03-02", "concerns": "D1"}]
+    names = dict(names_of(frames(rows)[1]))
+    assert names["A", "D1"] != names["A", "D2"]
+    turned = [
+        {**r, "event_id": {"D1": "D2", "D2": "D1"}.get(r["event_id"], r["event_id"])} if r["case_id"] == "B" else r
+        for r in rows
+    ]
+    again = dict(names_of(frames(turned)[1]))
+    assert {k: v for k, v in again.items() if k[0] == "A"} == {k: v for k, v in names.items() if k[0] == "A"}
+
+
+def names_of(events):
+    ids = zip(events["case_id"].astype(str), events["event_id"].astype(str), strict=True)
+    return zip(ids, event_names(events, range(len(events))), strict=True)

@@ -107,22 +107,60 @@ def test_settling_a_disagreement_does_not_make_the_two_agree():
     assert [d.settled for d in c.disagreements] == [True]
 
 
-def test_several_answers_about_a_case_have_no_interval():
-    """Two units in each of ten cases: twenty pairs of ten cases; an interval for twenty would be too short."""
-    drawn = items(10)
+def two_units(cases):
+    """Two units in each case; the readers differ on both units of every fifth case."""
+    drawn = items(cases)
     r = round_of((point(),), drawn, ("A", "B"), units=2)
     given = Answers(
         round="g-1",
         answers=tuple(
-            Answer(key=e.key, reviewer=who, value="no" if e.item < 4 or (who == "B" and e.item == 9) else "yes")
+            Answer(
+                key=e.key, reviewer=who, value="no" if e.item % 3 == 0 or (who == "B" and e.item % 5 == 0) else "yes"
+            )
             for e in r.entries
             for who in ("A", "B")
         ),
     )
-    a = compare(r, finals(r, given)).points[0]
-    assert (a.pairs, a.same, a.items) == (20, 18, 10)
-    assert (a.ac1_interval, a.kappa_interval) == (None, None)
-    assert a.ac1 is not None
+    return compare(r, finals(r, given))
+
+
+def test_several_answers_about_a_case_are_drawn_again_together():
+    """Forty pairs of twenty cases: the interval is that of twenty cases, not the shorter one of forty."""
+    both = two_units(20).points[0]
+    assert (both.pairs, both.items) == (40, 20)
+    alone = compared("y" * 8 + "n" * 12 + "y" * 14 + "n" * 6, "y" * 8 + "n" * 12 + "y" * 8 + "n" * 6 + "n" * 6).points[
+        0
+    ]
+    assert alone.pairs == 40
+    for interval, other in ((both.ac1_interval, alone.ac1_interval), (both.kappa_interval, alone.kappa_interval)):
+        assert interval.method == "bootstrap" or other.method == "asymptotic"
+        assert interval.high - interval.low > 1.2 * (other.high - other.low)
+    assert both.ac1 in both.ac1_interval
+    assert both == two_units(20).points[0]
+
+
+def test_all_answers_together_have_an_interval_over_the_cases():
+    """Three points about each of twelve cases: the sum has an interval, of twelve cases; of nine cases it has none."""
+
+    def total(n):
+        drawn, points = items(n), tuple(point(f"p{k}") for k in range(3))
+        r = round_of(points, drawn, ("A", "B"))
+        given = answers(
+            *(("A", p.id, "y" * n) for p in points), *(("B", p.id, "n" * 2 + "y" * (n - 2)) for p in points)
+        )
+        return compare(r, finals(r, given)).totals[0]
+
+    assert total(12).pairs == 36
+    assert total(12).ac1 in total(12).ac1_interval
+    assert total(9).ac1_interval is None
+
+
+def test_degrees_have_an_interval_of_their_weighted_kappa():
+    """ST-41: 0.714693 lies in it; readers who agree on everything give none."""
+    a = compared(*from_table([[12, 2, 1], [1, 10, 2], [0, 3, 9]], "degree"), scale="degree").points[0]
+    assert 0.4 < a.kappa_interval.low < a.kappa < a.kappa_interval.high < 0.95
+    same = compared(*from_table([[8, 0, 0], [0, 8, 0], [0, 0, 8]], "degree"), scale="degree").points[0]
+    assert (same.kappa, same.kappa_interval, same.ac1_interval) == (1, None, None)
 
 
 def test_two_readers_can_be_asked_for():

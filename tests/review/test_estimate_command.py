@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -36,6 +37,13 @@ def test_result_and_agreement_fit_a_terminal(looped, lang):
         assert shown.code == 0, shown.text
         assert max(map(len, shown.out.splitlines())) <= 80
         assert shown.out.count("\n") > 10
+
+
+def test_all_answers_together_have_an_interval(looped):
+    """The line `I alt, ja/nej` has one, and it holds the number before it."""
+    line = next(row for row in looped("review", "compare").out.splitlines() if row.startswith("I alt, ja/nej"))
+    ac1, low, high = (float(n.replace(",", ".")) for n in re.search(r"(\d,\d\d)  (\d,\d\d) - (\d,\d\d)", line).groups())
+    assert low < ac1 < high
 
 
 def test_the_json_of_the_result_agrees_with_itself(looped):

@@ -80,7 +80,7 @@ def test_quotas_are_reported_whole_and_added_by_size():
     assert p.fulfilled.value == pytest.approx(0.5)
     assert [(g.x, g.n) for g in p.groups] == [(7, 14), (3, 3), (0, 3)]
     assert p.fulfilled.flat
-    assert "usikkert" in str(share_text(p.fulfilled, "case", YES))
+    assert "Spændet tager højde for det" in str(share_text(p.fulfilled, "case", YES))
 
 
 def test_without_known_numbers_the_parts_are_weighed_by_their_chances():

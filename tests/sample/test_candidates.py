@@ -102,7 +102,7 @@ def test_alike_on_one_day(book, tmp_path):
         audit = run_audit(read([folder], profile=None, profile_dirs=(), key=KEY), book, DAY)
         keys.append({c.event_id: c.key for c in candidates(audit, "decision")})
     assert keys[0] == keys[1] == {
-        "D1": "decision/2024-05-01/BL-32/2", "D2": "decision/2024-05-01/BL-32/1", "D3": "decision/2024-05-01/BL-46/1",
+        "D1": "decision/2024-05-01/2", "D2": "decision/2024-05-01/1", "D3": "decision/2024-05-01/3",
     }  # fmt: skip
 
 

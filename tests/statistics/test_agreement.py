@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.inter_rater import cohens_kappa
 
-from caseaudit.statistics.agreement import ac1, ac1_interval, agreement, kappa, kappa_linear, reading
+from caseaudit.statistics.agreement import (
+    ac1,
+    ac1_interval,
+    agreement,
+    kappa,
+    kappa_interval,
+    kappa_linear,
+    reading,
+)
 
 TABLES = {
     "ST-38": ([[40, 9], [6, 45]], 0.85, 0.699519, 0.071394, (0.559590, 0.839448), 0.700748),
@@ -109,6 +117,42 @@ def test_the_bootstrap_interval_holds_the_truth_about_as_often_as_it_says():
     drawn = generator.multinomial(80, shares.ravel(), size=150).reshape(150, 2, 2)
     held = np.mean([truth in ac1_interval(t) for t in drawn])
     assert 0.88 <= held <= 0.99
+
+
+def hanging_together(generator, cases, answers):
+    """Cases with several answers each; in some cases the two differ often, in others seldom."""
+    differ = generator.beta(1, 4, size=(cases, 1))
+    first = generator.random((cases, answers)) < 0.6
+    second = first ^ (generator.random((cases, answers)) < differ)
+    return np.stack([[(a & b).sum(1), (a & ~b).sum(1)] for a, b in [(first, second), (~first, second)]]).transpose(
+        2, 0, 1
+    )
+
+
+def test_answers_of_a_case_drawn_together_hold_the_truth_and_drawn_apart_do_not():
+    """200 rounds of 25 cases with eight answers each: the interval over cases holds AC1 in at least 90 %, the other in less."""
+    generator = np.random.default_rng(5)
+    truth = ac1(hanging_together(generator, 200_000, 8).sum(axis=0))
+    rounds = [hanging_together(generator, 25, 8) for _ in range(200)]
+    together = np.mean([truth in ac1_interval(r) for r in rounds])
+    apart = np.mean([truth in ac1_interval(r.sum(axis=0)) for r in rounds])
+    assert together >= 0.9
+    assert apart < together - 0.05
+
+
+def test_the_order_of_cases_does_not_move_the_interval():
+    """The same cases turned round give the same numbers; the intervals of kappa hold kappa."""
+    cases = hanging_together(np.random.default_rng(6), 30, 4)
+    assert ac1_interval(cases) == ac1_interval(cases[::-1])
+    for linear, value in ((False, kappa(cases.sum(axis=0)).value), (True, kappa_linear(cases.sum(axis=0)))):
+        assert value in kappa_interval(cases, linear=linear)
+
+
+def test_when_the_two_agree_everywhere_or_there_is_one_case_there_is_no_interval():
+    """Drawing again could only give the same number, which would look like certainty."""
+    assert ac1_interval([[12, 0], [0, 5]]) is None
+    assert kappa_interval([[12, 0], [0, 5]]) is None
+    assert ac1_interval([[[3, 1], [0, 2]]]) is None
 
 
 @pytest.mark.parametrize(

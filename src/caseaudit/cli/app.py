@@ -8,15 +8,20 @@ from typing import Annotated
 import typer
 
 from caseaudit import __version__
+from caseaudit.cli.baseline_group import baseline_app
+from caseaudit.cli.actions_group import actions_app
 from caseaudit.cli.groups import mapping_app, schema_app
 from caseaudit.cli.history_group import history_app, trend
+from caseaudit.cli.keyfigures_group import figures_app
 from caseaudit.cli.options import AsOf, Data, Format, Output, Profile, RulesDir, RunsDir, t
+from caseaudit.cli.privacy_group import privacy_app
 from caseaudit.cli.report_group import report_app
 from caseaudit.cli.review_group import review_app
 from caseaudit.cli.rules_group import rules_app
 from caseaudit.cli.sample_group import sample_app
 from caseaudit.cli.schedule_group import schedule_app
 from caseaudit.cli.usage import Command, new_app
+from caseaudit.cli.worklist_group import worklist_app
 from caseaudit.texts import Text
 
 app = new_app(
@@ -38,6 +43,11 @@ for _name, _group in (
     ("schema", schema_app),
     ("schedule", schedule_app),
     ("history", history_app),
+    ("figures", figures_app),
+    ("actions", actions_app),
+    ("worklist", worklist_app),
+    ("baseline", baseline_app),
+    ("privacy", privacy_app),
 ):
     app.add_typer(_group, name=_name, cls=_group.info.cls)
 
@@ -98,6 +108,24 @@ def check(
             ),
         ),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar=t("FIL", "FILE"),
+            help=t("Listen over kendte fund (caseaudit baseline).", "The list of known findings (caseaudit baseline)."),
+        ),
+    ] = None,
+    fail_on_new: Annotated[
+        bool,
+        typer.Option(
+            "--fail-on-new",
+            help=t(
+                "Kun nye fund giver kode 1: dem uden for --baseline, ellers dem, den forrige kørsel ikke havde.",
+                "Only new findings exit with 1: those outside --baseline, else those the run before did not have.",
+            ),
+        ),
+    ] = False,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help=t("Fund giver kode 0.", "Findings exit with 0."))
     ] = False,
@@ -155,6 +183,7 @@ def check(
             themes=tuple(theme), rule_dirs=tuple(rules), profile=profile, fail_on=fail_on, fail_under=fail_under,
             fail_on_unknown=fail_on_unknown, exit_zero=exit_zero, format=format_, output=output, runs=runs, save=save,
             cases=cases, summary_line=summary_line, notify=tuple(notify), notify_on=notify_on,
+            baseline=baseline, fail_on_new=fail_on_new,
         )
     )  # fmt: skip
 
@@ -238,6 +267,27 @@ app.command(
     cls=Command,
     help=t("Overholdelsen fra kørsel til kørsel, med brud i serien.", "Compliance from run to run, with its breaks."),
 )(trend)
+
+
+@app.command(
+    "doctor",
+    cls=Command,
+    help=t(
+        "Er alt i orden, før der køres? Maskine, mapper, nøgle, regler, udtræk, historik. Kode 2 ved fejl.",
+        "Is everything in order before a run? Machine, folders, key, rules, export, history. Exit 2 on errors.",
+    ),
+)
+def doctor(
+    data: Annotated[
+        list[Path],
+        typer.Argument(metavar="[DATA...]", help=t("Udtræk, der også ses efter.", "Exports to be checked as well.")),
+    ] = [],
+    format_: Annotated[str, typer.Option("--format", help="table, json.")] = "table",
+    runs: RunsDir = None,
+) -> int:
+    from caseaudit.cli.doctor import run_doctor
+
+    return run_doctor(data, format_, runs)
 
 
 @app.command("version", cls=Command, help=t("Vis versionen.", "Show the version."))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from caseaudit.audit import Audit
+    from caseaudit.baseline.model import Standing
     from caseaudit.cli.notices import Watch
     from caseaudit.settings import Config
 
@@ -51,6 +52,8 @@ class Options:
     summary_line: bool = False
     notify: tuple[str, ...] = ()
     notify_on: str = ""
+    baseline: Path | None = None
+    fail_on_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,37 +72,64 @@ def run_check(options: Options) -> int:
 
 
 def _checked(options: Options, watch: Watch) -> int:
-    from caseaudit.cli import notices
+    from caseaudit.cli import check_known, notices
 
     common.choice(options.format, "--format", FORMATS)
     if options.cases and options.format not in CI_FORMATS:
         raise UsageError(Problem("cases_format", values={"format": options.format}))
     fail_on = severity(options.fail_on)
     settings = common.config()
+    baseline = check_known.opened(options)
     audit, run_name = judged(options, settings)
-    failed = gates(audit, fail_on, options)
+    known = check_known.standing(audit, options, settings, run_name, baseline)
+    failed = gates(audit, fail_on, options, known if options.fail_on_new else None)
     code = Exit.FINDINGS if failed and not options.exit_zero else Exit.OK
     told = [g.text for g in failed]
     message = notices.message(audit, told, run_name, code, settings.municipality)
     one_line = options.format == "table" and options.output == "-" and (options.summary_line or console.style.quiet)
     with open_output(options.output, options.format) as out:
         if one_line:
-            out.write(notices.summary_line(message) + "\n")
+            out.write(notices.summary_line(message) + _known_summary(known) + "\n")
         elif options.format in CI_FORMATS:
             from caseaudit.cli.check_ci import write
 
-            write(audit, out, options, run_name, told, fail_on, settings)
+            write(audit, out, options, run_name, told, fail_on, settings, known)
+        elif known and options.format in ("json", "jsonl"):
+            _write_known(audit, out, options, settings, known)
         else:
             _writer(options.format, run_name, failed, settings.municipality)(audit, out)
+            if known and options.format in ("table", "markdown"):
+                out.write(check_known.lines(known, options.format))
             if options.format in ("table", "markdown"):
                 _plan(audit, out, options, settings)
     if options.format != "table" or options.output != "-":
         _talk(audit, failed)
+        if known:
+            console.say(_known_summary(known).strip())
         if options.summary_line:
-            print(notices.summary_line(message), file=sys.stderr)
+            print(notices.summary_line(message) + _known_summary(known), file=sys.stderr)
     notices.log_result(message)
     watch.tell(message, lambda: notices.new_since_last(audit, options, settings, run_name))
     return code
+
+
+def _known_summary(known: Standing | None) -> str:
+    """`  Kendte fund: 3 nye, 40 kendte (ældste 120 dage), 2 udløbne.`; "" where none was asked for."""
+    if known is None:
+        return ""
+    from caseaudit.baseline.text import summary
+
+    return f" {Text('Kendte fund', 'Known findings')}: {summary(known)}."
+
+
+def _write_known(audit: Audit, out: IO[str], options: Options, settings: Config, known: Standing) -> None:
+    """The JSON of the run, with what is known of its findings."""
+    from caseaudit.baseline.text import record
+    from caseaudit.cli.check_known import states
+    from caseaudit.output import records
+
+    write = records.write_json if options.format == "json" else records.write_jsonl
+    write(audit, out, {"baseline": record(known)}, states(audit, known, options, settings))
 
 
 def judged(options: Options, settings: Config) -> tuple[Audit, str]:
@@ -160,12 +190,15 @@ def _save(audit: Audit, runs: Path, options: Options, secret: bytes, settings: C
     return (runs / run.id).as_posix()
 
 
-def gates(audit: Audit, fail_on: str, options: Options) -> list[Gate]:
-    """Every gate that is not met."""
+def gates(audit: Audit, fail_on: str, options: Options, known: Standing | None = None) -> list[Gate]:
+    """Every gate that is not met. `known`: where given, only what is new or has expired counts."""
     from caseaudit.audit import gravity
+    from caseaudit.cli.check_known import gate_text
 
     failed = []
-    grave = sum(n for name, n in audit.severities().items() if gravity(name) <= gravity(fail_on))
+    if known and (text := gate_text(known, fail_on)):
+        failed.append(Gate(text))
+    grave = 0 if known else sum(n for name, n in audit.severities().items() if gravity(name) <= gravity(fail_on))
     if grave:
         limit = SEVERITIES[fail_on]
         failed.append(

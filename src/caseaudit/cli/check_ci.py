@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from caseaudit.audit import Audit
+    from caseaudit.baseline.model import Standing
     from caseaudit.cli.check import Options
     from caseaudit.settings import Config
 
@@ -22,7 +23,14 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 def write(
-    audit: Audit, out: IO[str], options: Options, run_name: str, failed: Sequence[str], fail_on: str, settings: Config
+    audit: Audit,
+    out: IO[str],
+    options: Options,
+    run_name: str,
+    failed: Sequence[str],
+    fail_on: str,
+    settings: Config,
+    known: Standing | None = None,
 ) -> None:
     """Write the result for a build server; for GitHub also the summary of the step, where the runner asks for one."""
     from caseaudit.output.ci import WRITERS
@@ -46,6 +54,8 @@ def write(
         fail_on=fail_on,
         municipality=settings.municipality,
         fingerprints=fingerprints,
+        counted=known.failing() if known and options.fail_on_new else None,
+        known=known.known_keys if known and options.fail_on_new else frozenset(),
     )
     WRITERS[options.format](told, out)
     if options.format == "github" and os.environ.get(STEP_SUMMARY):

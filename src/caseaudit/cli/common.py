@@ -43,8 +43,12 @@ def key(settings: Config, runs: Path) -> bytes:
     """Return the pseudonym key: CASEAUDIT_KEY, else the configured file, else one in the user's own folder."""
     from caseaudit.runs.key import load_key
 
-    path = Path(os.environ["CASEAUDIT_KEY"]) if "CASEAUDIT_KEY" in os.environ else settings.key or default_key_path()
-    return load_key(path, runs)
+    return load_key(key_path(settings), runs)
+
+
+def key_path(settings: Config) -> Path:
+    """Where the key lies for this command line."""
+    return Path(os.environ["CASEAUDIT_KEY"]) if "CASEAUDIT_KEY" in os.environ else settings.key or default_key_path()
 
 
 def default_key_path() -> Path:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from caseaudit import console
 from caseaudit.cli import line, runlog
 from caseaudit.cli.line import Globals
 from caseaudit.errors import CaseauditError, Exit, Problem
+from caseaudit.privacy.edge import masked
 from caseaudit.texts import Text, use_language
 
 
@@ -64,7 +65,8 @@ def _set(out: Globals, name: str, value: str) -> None:
 
 def run(argv: list[str]) -> int:
     """Run one command line and return its exit code. Never raises."""
-    code = _answer(argv)
+    with masked():
+        code = _answer(argv)
     runlog.note("end", f"exit={int(code)}", "info" if code in (Exit.OK, Exit.FINDINGS) else "error")
     runlog.start(None, "")
     return code
@@ -116,18 +118,44 @@ def _crash(error: Exception) -> int:
     while error.__cause__ is not None and isinstance(error.__cause__, Exception):
         error = error.__cause__
         kinds.append(type(error).__name__)
-    lines = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
-    runlog.note("crash", kinds[0], "error")
-    handle, name = tempfile.mkstemp(prefix="caseaudit-crash-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("\n".join([" <- ".join(kinds), *lines]) + "\n")
+    incident = f"CA-{secrets.token_hex(4)}"
+    name = _crash_file(
+        [incident, " <- ".join(kinds), *(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)]
+    )
+    runlog.note("crash", f"{incident} {kinds[0]}", "error")
+    fix = (
+        Text(
+            f"send filen {name} til dem, der vedligeholder caseaudit. Den indeholder ingen persondata.",
+            f"send the file {name} to those who maintain caseaudit. It holds no personal data.",
+        )
+        if name
+        else Text("meld hændelsens nummer og kommandoens navn.", "report the incident number and the command's name.")
+    )
     print(
         Text(
-            f"Fejl i caseaudit ({kinds[0]}). Intet er halvt skrevet, og udtrækket er urørt.\n"
-            f"  Ret op: send filen {name} til dem, der vedligeholder caseaudit. Den indeholder ingen persondata.",
-            f"A bug in caseaudit ({kinds[0]}). Nothing is half-written and the export is untouched.\n"
-            f"  Fix:    send the file {name} to those who maintain caseaudit. It holds no personal data.",
+            f"Fejl i caseaudit ({kinds[0]}, hændelse {incident}). Intet er halvt skrevet, og udtrækket er urørt.\n"
+            f"  Ret op: {fix}",
+            f"A bug in caseaudit ({kinds[0]}, incident {incident}). Nothing is half-written and the export is untouched.\n"
+            f"  Fix:    {fix}",
         ),
         file=sys.stderr,
     )
     return Exit.BUG
+
+
+def _crash_file(lines: list[str]) -> str:
+    """Keep the lines for whoever mends it, beside and not in the temporary folder that goes with this process.
+
+    Returns the file's path, or "" when even that cannot be written.
+    """
+    import tempfile
+
+    from caseaudit.privacy.scratch import lasting_folder
+
+    try:
+        handle, name = tempfile.mkstemp(prefix="caseaudit-crash-", suffix=".txt", dir=lasting_folder())
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+    except OSError:
+        return ""
+    return name

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseaudit.cli import common
+from caseaudit.dates import parse_day
 from caseaudit.errors import Exit, Place, Problem, UsageError
 from caseaudit.history.store import NAME, Store
 
@@ -22,12 +23,21 @@ def opened(runs: Path) -> Store:
 
 
 def named_run(store: Store, name: str) -> RunRow:
-    """One run of the history by its id, or by the beginning of it. Raises `UsageError`."""
+    """One run of the history by its id, the beginning of it, or its as-of day (the last of that day). Raises `UsageError`."""
     runs = store.runs()
     found = [r for r in runs if r.id == name] or [r for r in runs if name and r.id.startswith(name)]
+    if not found and (day := _as_of(name)):
+        found = sorted((r for r in runs if r.as_of == day), key=lambda r: (r.started, r.id))[-1:]
     if len(found) != 1:
         raise UsageError(Problem("run_unknown", Place(file=store.path.parent.name), {"run": name}))
     return found[0]
+
+
+def _as_of(name: str) -> str:
+    try:
+        return parse_day(name).isoformat()
+    except ValueError:
+        return ""
 
 
 def put(text: str, target: str, fmt: str = "") -> None:
@@ -63,7 +73,9 @@ def run_show(name: str, fmt: str, output: str, runs: Path | None) -> int:
     folder = common.runs_folder(runs, common.config())
     with opened(folder) as store:
         shown = one.shown(store, named_run(store, name).id if name else one.newest_id(store))
-    put(one.table(shown) if fmt == "table" else one.as_json(shown), output, fmt)
+    from caseaudit.cli.trend import theme_titles
+
+    put(one.table(shown, theme_titles()) if fmt == "table" else one.as_json(shown), output, fmt)
     return Exit.OK
 
 

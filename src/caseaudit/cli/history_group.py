@@ -23,8 +23,8 @@ RunArgument = Annotated[
     typer.Argument(
         metavar=t("[KØRSEL]", "[RUN]"),
         help=t(
-            "Kørslens id eller begyndelsen af det (ellers den seneste).",
-            "The id of the run, or its beginning (else the latest).",
+            "Kørslens id, begyndelsen af det, eller dens dag (ellers den seneste).",
+            "The id of the run, its beginning, or its as-of day (else the latest).",
         ),
     ),
 ]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def run_prune(keep: str, as_of: str, runs: Path | None, *, dry_run: bool, yes: bool) -> int:
-    from caseaudit.runs.pruning import limit, old_runs, remove
+    from caseaudit.runs.pruning import limit, old_runs
+    from caseaudit.runs.purging import purge
 
     settings = common.config()
     folder, today = common.runs_folder(runs, settings), common.day(as_of)
@@ -27,18 +28,19 @@ def run_prune(keep: str, as_of: str, runs: Path | None, *, dry_run: bool, yes: b
         return Exit.OK
     for o in old:
         print(f"{o.id}  {Text('pr.', 'as of')} {show(o.as_of)}")
+    n, one = len(old), len(old) == 1
     told = Text(
-        f"{len(old)} kørsler fra før {show(first)}: mapper, fund og teamenes tal. De samlede tal bliver.",
-        f"{len(old)} runs from before {show(first)}: folders, findings and counts of teams. The totals stay.",
+        f"{n} {'kørsel' if one else 'kørsler'} fra før {show(first)}: mapper, fund og teamenes tal. De samlede tal bliver.",
+        f"{n} {'run' if one else 'runs'} from before {show(first)}: folders, findings and team counts. The totals stay.",
     )
     console.say(str(told))
     if dry_run:
         console.say(str(Text("Prøve: intet er slettet.", "Dry run: nothing was removed.")))
         return Exit.OK
-    if not yes and not _agreed():
+    if not yes and not agreed():
         raise UsageError(Problem("prune_needs_yes", values={"count": len(old)}))
     with console.progress(str(Text("Sletter", "Removing"))):
-        remove(folder, [o.id for o in old], today)
+        purge(folder, old, today, [])
     console.say(
         str(
             Text(
@@ -50,7 +52,7 @@ def run_prune(keep: str, as_of: str, runs: Path | None, *, dry_run: bool, yes: b
     return Exit.OK
 
 
-def _agreed() -> bool:
+def agreed() -> bool:
     """Ask a person; never a scheduler."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PARTS = {
     "manifest": Text("Manifest", "Manifest"),
+    "chain": Text("Kæden af kørsler", "Chain of runs"),
     "table": Text("Gemt tabel", "Kept table"),
     "rule": Text("Regel", "Rule"),
     "input": Text("Udtræk", "Export"),
@@ -61,13 +62,12 @@ def kept_run(name: str, folder: Path) -> Run:
 
     if not name:
         return store.latest(folder)
-    if (folder / NAME).is_file():
+    if (folder / NAME).is_file() and not (folder / name / "manifest.json").is_file():
         with opened(folder) as history:
-            if any(r.id.startswith(name) for r in history.runs()):
-                row = named_run(history, name)
-                if row.pruned_on and not (folder / row.id).is_dir():
-                    raise UsageError(Problem("run_pruned", Place(file=row.id), {"day": day(row.pruned_on)}))
-                name = row.id
+            row = named_run(history, name)
+        if row.pruned_on and not (folder / row.id).is_dir():
+            raise UsageError(Problem("run_pruned", Place(file=row.id), {"day": day(row.pruned_on)}))
+        name = row.id
     return store.named(folder, name)
 
 
@@ -90,7 +90,9 @@ def _lines(run: Run, found: Sequence[Checked]) -> Iterator[str]:
     yield str(
         Text(
             f"{len(bad)} ting afviger fra kørslen." if bad else "Intet afviger fra kørslen.",
-            f"{len(bad)} things differ from the run." if bad else "Nothing differs from the run.",
+            f"{len(bad)} {'things differ' if len(bad) > 1 else 'thing differs'} from the run."
+            if bad
+            else "Nothing differs from the run.",
         )
     )
 

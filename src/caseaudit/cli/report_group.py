@@ -53,6 +53,20 @@ Previous = Annotated[
         help=t("Sammenlign med denne tidligere kørsel.", "Compare with this earlier run."),
     ),
 ]
+Review = Annotated[
+    str,
+    typer.Option(
+        "--review",
+        metavar=t("GENNEMGANG|latest", "ROUND|latest"),
+        help=t(
+            "Gennemgangen, der fortælles om (ellers kørslens seneste, hvis den har svar).",
+            "The round of review that is told of (else the run's latest, if it has answers).",
+        ),
+    ),
+]
+NoReview = Annotated[
+    bool, typer.Option("--no-review", help=t("Udelad gennemgangen af sager.", "Leave the review of cases out."))
+]
 
 
 @report_app.command(
@@ -116,6 +130,8 @@ def report_build(
         ),
     ] = None,
     previous: Previous = "",
+    review: Review = "",
+    no_review: NoReview = False,
     min_cell: Annotated[
         int | None,
         typer.Option(
@@ -138,6 +154,7 @@ def report_build(
         BuildOptions(
             run=run, formats=format_, audience=audience, texts=texts, output=output, templates=templates,
             previous=previous, min_cell=min_cell, rule_dirs=tuple(rules), runs=runs,
+            review=review, no_review=no_review,
         )
     )  # fmt: skip
 
@@ -156,6 +173,8 @@ def report_verify(
     audience: Audience = "",
     texts: TextsFile = None,
     previous: Previous = "",
+    review: Review = "",
+    no_review: NoReview = False,
     min_cell: Annotated[
         int | None,
         typer.Option("--min-cell", min=2, max=100, help=t("Som da rapporten blev bygget.", "As when it was built.")),
@@ -169,7 +188,8 @@ def report_verify(
     return run_verify(
         file,
         BuildOptions(
-            run=run, audience=audience, texts=texts, previous=previous, min_cell=min_cell, rule_dirs=tuple(rules), runs=runs
+            run=run, audience=audience, texts=texts, previous=previous, min_cell=min_cell, rule_dirs=tuple(rules), runs=runs,
+            review=review, no_review=no_review,
         ),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from caseaudit import console
 from caseaudit.cli import common
 from caseaudit.cli.history_missed import sentences
 from caseaudit.cli.report_before import earlier
+from caseaudit.cli.report_review import review_of
 from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.texts import Text, use_language
 
@@ -44,6 +45,8 @@ class BuildOptions:
     min_cell: int | None = None
     rule_dirs: tuple[Path, ...] = ()
     runs: Path | None = None
+    review: str = ""
+    no_review: bool = False
 
 
 def basis_of(options: BuildOptions, settings: Config) -> Basis:
@@ -73,6 +76,7 @@ def basis_of(options: BuildOptions, settings: Config) -> Basis:
         previous_id=before.id if before else "",
         changed=tuple(store.rule_changes(before.manifest, book)) if before else (),
         earlier=earlier(run, audit, before, before_audit, settings) if before and before_audit else None,
+        review=None if options.no_review else review_of(options.review, run.id, audit, settings, options.rule_dirs),
     )
 
 
@@ -94,6 +98,7 @@ def bases_for(texts: TextFile, basis: Basis) -> dict[str, str]:
 
 
 def report_of(options: BuildOptions, settings: Config, basis: Basis, texts: TextFile | None, audience: Any) -> Report:
+    from caseaudit.cli.report_chapters import chapters
     from caseaudit.report.background import background_of
     from caseaudit.report.compose import Options, compose
     from caseaudit.report.drafting import bases
@@ -129,6 +134,8 @@ def report_of(options: BuildOptions, settings: Config, basis: Basis, texts: Text
                 findings=audience == "team",
                 earlier=basis.earlier,
                 plan=tuple(sentences(settings, basis.folder.parent, basis.facts.as_of, counts=audience != "committee")),
+                chapters=tuple(chapters(options, settings, basis, audience)),
+                review=basis.review,
             ),
         )
 

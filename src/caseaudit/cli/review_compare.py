@@ -100,10 +100,11 @@ def _measured(c: Compared) -> Iterator[str]:
         )
     yield from _said(
         Text(
-            "AC1 er det tal, der skal ses på: Kappa falder, når næsten alle svar er ens. Der er kun et spænd, hvor hver sag "
-            "har ét svar, og der er mindst 10. Under 5 vises kun antallet. Grader vejes efter afstand.",
-            "AC1 is the number to look at: kappa falls when nearly all answers are the same. There is an interval only where "
-            "each case has one answer and there are at least 10. Under 5, only the count is shown. Degrees are weighted by distance.",
+            "AC1 er det tal, der skal ses på: Kappa falder, når næsten alle svar er ens. Spændet kræver mindst 10 sager og "
+            "mindst én uenighed; svar om samme sag regnes sammen. Under 5 vises kun antallet. Grader vejes efter afstand.",
+            "AC1 is the number to look at: kappa falls when nearly all answers are the same. An interval takes at least 10 "
+            "cases and one difference; answers about a case are kept together. Under 5, only the count is shown. Degrees "
+            "are weighted by distance.",
         )
     )
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from caseaudit.engine.calendar import NAT, Days
 from caseaudit.engine.columns import Columns, Ints, Mask
 from caseaudit.engine.conditions import Conditions
+from caseaudit.engine.doubts import judge_again
 from caseaudit.engine.intervals import recurring, yearly
 from caseaudit.engine.readings import Settings
 from caseaudit.engine.units import Units, case_units, event_units
@@ -91,6 +92,13 @@ def compile_plan(rules: Sequence[Rule], schema: Schema, settings: Settings | Non
 
 def judge(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, as_of: date) -> Outcomes:
     """Judge whole cases by every rule of the plan. Frames as in `model.dataset.Dataset`."""
+    out = _judge_all(cases, events, plan, as_of)
+    if "doubt" in cases:
+        judge_again(out, cases, events, plan, lambda c, e, p: _judge_all(c, e, p, as_of))
+    return out
+
+
+def _judge_all(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, as_of: date) -> Outcomes:
     columns = Columns(cases, events, plan.schema)
     cx = Conditions(columns, plan.schema, plan.settings, to_day(as_of))
     kept: dict[tuple[str, ...], Units] = {}

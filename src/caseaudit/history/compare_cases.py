@@ -64,10 +64,10 @@ class Changes:
 
 
 def breaches(store: Store, run: str, rules: Collection[str]) -> dict[str, Breach]:
-    """The breaches of a run under these rules, by key."""
+    """The binding breaches of a run under these rules, by key."""
     found = store.query(
         "SELECT hex(f.key), r.id, f.severity, f.unit, f.team, coalesce(f.due_on, '') FROM finding f "
-        "JOIN rule r ON r.run = f.run AND r.number = f.rule WHERE f.run = ? AND f.outcome = 'breached'",
+        "JOIN rule r ON r.run = f.run AND r.number = f.rule WHERE f.run = ? AND f.outcome = 'breached' AND f.severity <> 'advisory'",
         run,
     )
     return {key.lower(): Breach(key.lower(), *rest) for key, *rest in found if rest[0] in rules}

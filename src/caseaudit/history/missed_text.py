@@ -82,8 +82,8 @@ def _lines(rounds: Sequence[Round], disorders: Sequence[Disorder], *, every: boo
     past = sum(r.state != "open" for r in rounds)
     yield str(
         Text(
-            f"{past} planlagte runder er forfaldet; {failed} er ikke holdt som planlagt.",
-            f"{past} planned rounds are past; {failed} were not held as planned.",
+            f"Forfaldne runder: {past}. Ikke holdt som planlagt: {failed}.",
+            f"Rounds past: {past}. Not held as planned: {failed}.",
         )
     )
     for r in rounds:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from caseaudit.history.series import Series, Trend
 
-WIDTH, HIGH, LEFT, TOP, ROW = 960, 260, 52, 44, 20
+WIDTH, HIGH, LEFT, TOP, ROW = 1060, 260, 52, 44, 20
 PLOT = 560
 COLOURS = ("#0b5394", "#8a4b08", "#38761d", "#741b47", "#444444", "#0b7285")
 DASHES = ("", "7 4", "2 3", "10 3 2 3")

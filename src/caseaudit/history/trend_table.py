@@ -51,11 +51,12 @@ def _head(t: Trend) -> Iterator[str]:
     one = Text("måling", "measurement") if n == 1 else Text("målinger", "measurements")
     yield from _wrap(f"{number(n)} {one}, {days}. {Text('Omfang', 'Scope')}: {scope_text(t.scope)}.")
     if t.left_out:
+        out, single = number(t.left_out), t.left_out == 1
         yield from _wrap(
             str(
                 Text(
-                    f"{number(t.left_out)} kørsler om andet er holdt ude (--like KØRSEL vælger et andet omfang).",
-                    f"{number(t.left_out)} runs about something else are left out (--like RUN chooses another scope).",
+                    f"{out} {'kørsel' if single else 'kørsler'} om andet er holdt ude (--like KØRSEL vælger et andet omfang).",
+                    f"{out} {'run' if single else 'runs'} about something else left out (--like RUN chooses another scope).",
                 )
             )
         )

@@ -1,10 +1,13 @@
 """Every message to the user, by code, in Danish and English. Each says what happened and how to fix it, never a value."""
 
 from caseaudit.messages import (
+    actions,
     catalogue,
     files,
     histories,
+    keyfigures,
     laws,
+    privacy,
     reports,
     reviews,
     rulebook,
@@ -14,16 +17,20 @@ from caseaudit.messages import (
     schedules,
     tables,
     templates,
+    worklists,
 )
 from caseaudit.messages.base import MESSAGES, Message
 
 __all__ = [
     "MESSAGES",
     "Message",
+    "actions",
     "catalogue",
     "files",
     "histories",
+    "keyfigures",
     "laws",
+    "privacy",
     "reports",
     "reviews",
     "rulebook",
@@ -33,4 +40,5 @@ __all__ = [
     "schedules",
     "tables",
     "templates",
+    "worklists",
 ]

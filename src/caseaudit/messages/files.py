@@ -108,6 +108,17 @@ add(
     ),
 )
 add(
+    "workbook_entities",
+    (
+        "Regnearket er usikkert: det indeholder en dokumenttype eller entiteter i sin XML, og det gør Excel aldrig. Det bliver ikke åbnet.",
+        "The workbook is unsafe: its XML holds a document type or entities, which Excel never writes. It is not opened.",
+    ),
+    (
+        "Kontroller hvor filen kommer fra. Er den i orden, så åbn den i Excel, og gem den igen som .xlsx.",
+        "Check where the file comes from. If it is sound, open it in Excel and save it again as .xlsx.",
+    ),
+)
+add(
     "workbook_empty",
     ("Regnearket har ingen celler med indhold.", "The workbook holds no cells with content."),
     ("Kontroller at det er den rigtige fil.", "Check that it is the right file."),
@@ -136,6 +147,17 @@ add(
     (
         "Åbn filen i Excel, og gem den som CSV UTF-8 eller .xlsx.",
         "Open the file in Excel, and save it as CSV UTF-8 or .xlsx.",
+    ),
+)
+add(
+    "text_mojibake",
+    (
+        "Overskriftens danske bogstaver er ødelagt (fx Ã¸ for ø), så kolonnen ikke kan kendes igen.",
+        "The Danish letters of the header are destroyed (such as Ã¸ for ø), so the column cannot be known again.",
+    ),
+    (
+        "Træk data igen fra fagsystemet, og gem som CSV UTF-8 eller .xlsx. Ret ikke bogstaverne i den gemte fil.",
+        "Export again from the case system, and save as CSV UTF-8 or .xlsx. Do not mend letters in the saved file.",
     ),
 )
 add(

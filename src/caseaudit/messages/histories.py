@@ -71,8 +71,8 @@ add(
 add(
     "prune_needs_yes",
     (
-        "{count} kørsler ville blive slettet for altid. Intet er slettet.",
-        "{count} runs would be removed for good. Nothing was removed.",
+        "Kørsler, der ville blive slettet for altid: {count}. Intet er slettet.",
+        "Runs that would be removed for good: {count}. Nothing was removed.",
     ),
     ("Se dem med --dry-run, og slet dem med --yes.", "See them with --dry-run, and remove them with --yes."),
 )

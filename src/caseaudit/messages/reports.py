@@ -288,3 +288,24 @@ add(
     ("Ingen sag i kørslen hører til både teamet og enheden.", "No case of the run is of both the team and the unit."),
     ("Brug kun --team eller kun --unit.", "Use only --team or only --unit."),
 )
+add(
+    "report_review_none",
+    ("Kørslen {run} har ingen gennemgang med svar.", "Run {run} has no round of review with answers."),
+    (
+        "Udelad --review, eller indlæs svarene først: caseaudit review import.",
+        "Leave --review out, or take in the answers first: caseaudit review import.",
+    ),
+)
+add(
+    "report_review_run",
+    (
+        "Gennemgangen {round} handler om kørslen {other}, ikke om {run}.",
+        "The round {round} is about run {other}, not about {run}.",
+    ),
+    ("Byg rapporten om den kørsel: --run {other}.", "Build the report of that run: --run {other}."),
+)
+add(
+    "report_review_empty",
+    ("Gennemgangen {round} har ingen svar endnu.", "The round {round} has no answers yet."),
+    ("Indlæs skemaerne: caseaudit review import.", "Take in the forms: caseaudit review import."),
+)

@@ -78,6 +78,30 @@ add(
     ),
 )
 add(
+    "header_blank",
+    (
+        "{count} kolonner med indhold har ingen overskrift og er ikke brugt.",
+        "{count} columns with content have no header and are not used.",
+    ),
+    ("Giv kolonnen en overskrift, hvis den skal med.", "Give the column a header if it is wanted."),
+)
+add(
+    "header_twice",
+    (
+        "Overskriften står {count} gange blandt de kolonner, der ikke bruges.",
+        "The header stands {count} times among the columns that are not used.",
+    ),
+    ("Det er i orden, hvis kolonnerne ikke skal med.", "That is right if the columns are not wanted."),
+)
+add(
+    "mojibake_cell",
+    (
+        "Cellens danske bogstaver er ødelagt (fx Ã¸ for ø). Teksten er brugt, som den står.",
+        "The Danish letters in the cell are destroyed (such as Ã¸ for ø). The text is used as it stands.",
+    ),
+    ("Træk data igen, og gem som CSV UTF-8 eller .xlsx.", "Export again, and save as CSV UTF-8 or .xlsx."),
+)
+add(
     "empty_population",
     ("Der er ingen sager tilbage at vurdere.", "There are no cases left to judge."),
     ("Kontroller at udtrækket har rækker under overskriften.", "Check that the export has rows below its header."),
@@ -235,8 +259,8 @@ add(
 add(
     "cell_without_value",
     (
-        "Cellen viser en fejl (fx #N/A) eller en formel uden gemt værdi. Den tæller som ikke registreret.",
-        "The cell shows an error (such as #N/A) or a formula without a saved value. It counts as not recorded.",
+        "Cellen viser en fejl (fx #N/A) eller er en formel uden værdi. Det, der hænger på den, kan ikke vurderes for sagen.",
+        "The cell shows an error (such as #N/A) or is a formula without a value. What hangs on it cannot be assessed.",
     ),
     (
         "Ret formlen i Excel, eller indsæt værdier, og gem filen igen.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,6 +59,11 @@ class Schema:
         """Tell whether the export can carry the column for events of all these types."""
         return column in self.columns and all(column in self.by_type.get(t, self.columns) for t in types)
 
+    def without(self, names: frozenset[str]) -> Schema:
+        """The schema of an export that lacks these columns and event types."""
+        fewer = {t: c - names for t, c in self.by_type.items()}
+        return replace(self, columns=self.columns - names, types=self.types - names, by_type=fewer)
+
 
 @dataclass(frozen=True)
 class Dataset:
@@ -69,6 +74,8 @@ class Dataset:
     Column types: ids, text and `concerns` are strings ("" where blank); `case_id` of events and `type`, `section`,
     `kind`, `result`, `body`, `notifier` are categoricals; dates and `at` are datetime64[s] (NaT where blank);
     yes/no columns are int8: 1 yes, 0 no, -1 blank. `reason` is bool (only its presence is kept).
+    `doubt` (only where a case has any): names of event columns and event types, parted by blanks, of which a cell could
+    not be read (#N/A, a formula without a result); for that case they are judged as if the export lacked them.
     `row` is the row number as Excel shows it, 1 for the first row of the file or sheet.
     Columns that the export lacks are absent from the frames.
     """

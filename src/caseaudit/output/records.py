@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
@@ -78,11 +78,14 @@ def set_aside(accounts: Iterable[RowAccount]) -> dict[str, int]:
     return out
 
 
-def finding_records(audit: Audit) -> Iterator[dict[str, Any]]:
-    """One record per finding, as in the contract, with severity, text and notes added."""
+def finding_records(audit: Audit, states: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+    """One record per finding, as in the contract, with severity, text and notes added.
+
+    `states`: of the findings in their order, where they were held against a baseline: `new`, `known`, `expired` or "".
+    """
     where = _Where(audit)
     cited: dict[tuple[str, ...], str] = {}
-    for f in audit.findings():
+    for n, f in enumerate(audit.findings()):
         if (law := cited.get(f.law)) is None:
             law = cited[f.law] = citation(f)
         yield {
@@ -101,6 +104,7 @@ def finding_records(audit: Audit) -> Iterator[dict[str, Any]]:
             "text": finding_text(f),
             "notes": note_names(f.notes),
             "evidence": [where.of(p) for p in f.evidence] or where.of_case(f.case_id),
+            **({"baseline": states[n]} if states is not None else {}),
         }
 
 
@@ -158,11 +162,13 @@ def quality_record(p: Problem) -> dict[str, Any]:
     }
 
 
-def write_json(audit: Audit, out: IO[str]) -> None:
+def write_json(
+    audit: Audit, out: IO[str], extra: Mapping[str, Any] | None = None, states: Sequence[str] | None = None
+) -> None:
     """Write the document, findings one per line, so that a large run need not be held as one text."""
-    head = json.dumps(summary(audit), ensure_ascii=False, indent=1)
+    head = json.dumps({**summary(audit), **(extra or {})}, ensure_ascii=False, indent=1)
     out.write(head[:-2] + ',\n "findings": [')
-    _items(finding_records(audit), out)
+    _items(finding_records(audit, states), out)
     out.write('],\n "data_quality": [')
     _items((quality_record(p) for p in audit.dataset.quality), out)
     out.write("]\n}\n")
@@ -175,12 +181,14 @@ def _items(records: Iterator[dict[str, Any]], out: IO[str]) -> None:
         separator = ",\n  "
 
 
-def write_jsonl(audit: Audit, out: IO[str]) -> None:
+def write_jsonl(
+    audit: Audit, out: IO[str], extra: Mapping[str, Any] | None = None, states: Sequence[str] | None = None
+) -> None:
     """One line for the summary, one per data-quality finding, one per finding; `kind` tells them apart."""
-    out.write(json.dumps({"kind": "summary", **summary(audit)}, ensure_ascii=False) + "\n")
+    out.write(json.dumps({"kind": "summary", **summary(audit), **(extra or {})}, ensure_ascii=False) + "\n")
     for p in audit.dataset.quality:
         out.write(json.dumps({"kind": "data_quality", **quality_record(p)}, ensure_ascii=False) + "\n")
-    for record in finding_records(audit):
+    for record in finding_records(audit, states):
         out.write(json.dumps({"kind": "finding", **record}, ensure_ascii=False) + "\n")
 
 

@@ -9,6 +9,7 @@ from caseaudit.errors import DataError, Place, Problem, UsageError
 from caseaudit.reading.assemble import assemble
 from caseaudit.reading.files import list_files, load_grids
 from caseaudit.reading.grid import normal
+from caseaudit.reading.mojibake import in_headers
 from caseaudit.reading.profile import load_profile, load_profiles
 from caseaudit.reading.recognise import Match, recognise
 from caseaudit.resources import data_dir
@@ -50,8 +51,9 @@ def choose(grids: Sequence[Grid], profiles: Sequence[Profile]) -> tuple[list[Mat
         found = [(g, m) for g, m in every if g.file == file]
         visible = [m for g, m in found if m is not None and not m.missing and not g.hidden]
         problems += [p for m in visible for p in m.problems]
+        problems += (spoilt := [p for g, m in found if m is not None and not g.hidden for p in in_headers(m)])
         usable += visible
-        if not visible:
+        if not visible and not spoilt:
             problems += _why_not(found)
         notes += [_not_used(g) for g, m in found if visible and not g.hidden and (m is None or m.missing)]
     if problems:

@@ -61,6 +61,7 @@ def _frames(
     schema = _schema(parts)
     cases, problems = case_tables.merge_cases(parts, ids, sources, schema.case_columns)
     quality += problems
+    _note_doubts(parts, cases)
     events = event_tables.stack_events(parts, cases["case_id"], schema.columns)
     events, problems = event_tables.drop_same_ids(event_tables.merge_repeated(events), sources, aside)
     quality += problems
@@ -75,6 +76,16 @@ def _frames(
         events["concerns"] = concerns
     order = [c for c in (*EVENT_FIELDS, "timed", "source", "row") if c in events]
     return cases, events[order], dataclasses.replace(schema, linked=said)
+
+
+def _note_doubts(parts: list[Part], cases: pd.DataFrame) -> None:
+    """Write beside each case what a cell without a value leaves open about it."""
+    found: dict[str, set[str]] = {}
+    for part in parts:
+        for case_id, names in part.doubts.items():
+            found.setdefault(case_id, set()).update(names)
+    if found:
+        cases["doubt"] = [" ".join(sorted(found.get(c, ()))) for c in cases["case_id"]]
 
 
 def _schema(parts: list[Part]) -> Schema:

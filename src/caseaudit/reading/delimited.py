@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def find_layout(head: str) -> Layout | None:
 
 def _try(head: str, separator: str, skip: int) -> tuple[float, int, Layout] | None:
     """Return how even the rows are with this separator, the width, and where the first full row stands."""
-    reader = csv.reader(io.StringIO(head), delimiter=separator)
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
     widths: list[int] = []
     lines: list[int] = []
     try:
@@ -137,6 +138,8 @@ def _parse(path: Path, file: str, code: str, layout: Layout) -> Grid:
         raise DataError(Problem("text_open_quote", Place(file=file, row=row)))
     if broken:
         raise DataError(Problem("text_broken", Place(file=file)))
+    if _odd_quotes(path) and (opened := _open_at_the_end(path, code, layout)):
+        raise DataError(Problem("text_open_quote", Place(file=file, row=opened)))
     return _grid(file, table, layout, aside)
 
 
@@ -144,6 +147,20 @@ def _odd_quotes(path: Path) -> bool:
     """An odd number of quotation marks leaves one open."""
     with path.open("rb") as file:
         return sum(block.count(b'"') for block in iter(lambda: file.read(1 << 20), b"")) % 2 == 1
+
+
+def _open_at_the_end(path: Path, code: str, layout: Layout) -> int | None:
+    """Return the row whose quotation mark is never closed; the parser takes the rest of the file for that cell."""
+    before, number = csv.field_size_limit(sys.maxsize), 0
+    try:
+        with path.open(encoding=code, newline="") as text:
+            for number, _ in enumerate(csv.reader(text, delimiter=layout.separator, strict=True), 1):  # noqa: B007
+                pass
+    except csv.Error as error:
+        return number + 1 - max(0, layout.skip - layout.first + 1) if "unexpected end" in str(error) else None
+    finally:
+        csv.field_size_limit(before)
+    return None
 
 
 def _grid(file: str, table: pa.Table, layout: Layout, aside: _Aside) -> Grid:

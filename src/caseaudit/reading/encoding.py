@@ -43,6 +43,8 @@ def _is_utf8(path: Path) -> bool:
     decoder, letters = codecs.getincrementaldecoder("utf-8")(), False
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
+            if b"\0" in block:
+                raise DataError(Problem("text_binary", Place(file=mask(path.name))))
             if block.isascii() and not decoder.getstate()[0]:
                 continue
             try:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from rapidfuzz import process
 
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
@@ -13,10 +15,13 @@ from caseaudit.reading import fields
 from caseaudit.reading.dated import as_days
 from caseaudit.reading.grid import normal
 from caseaudit.reading.moments import NAT
+from caseaudit.reading.notes import Notes
 from caseaudit.reading.part import Part, Reader, case_rows
 from caseaudit.reading.values import code, strings, text_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from caseaudit.reading.grid import Cells
@@ -34,6 +39,7 @@ def read_long(table: Table, key: bytes) -> Part:
     """Turn the rows of a canonical table or an activity log into cases and events."""
     table = table.without(~table.columns["case_id"][0].filled, "missing_case_id")
     moments: Moments | None = None
+    doubts = _doubts(table, key) if table.faulty and "type" in table.columns else {}
     if "type" in table.columns:
         table = _with_type(table)
         table, moments = _with_date(table, key)
@@ -49,7 +55,36 @@ def read_long(table: Table, key: bytes) -> Part:
         part.types = _possible_types(table.match.profile)
         part.withheld = {c for c in part.columns if fields.blank_is_unknown(reader, c)}
         part.events = _events(reader, case_ids, *moments)
+        part.doubts = doubts
     return part
+
+
+def _doubts(table: Table, key: bytes) -> dict[str, set[str]]:
+    """What cells without a value leave open, read before their rows are set aside.
+
+    Without its date, or what it concerns, an event of the row's type may have been there; without its type, any event.
+    """
+    reader = Reader(replace(table, notes=Notes("", "")), key)
+    case_ids, part = reader.ids("case_id", "case_id"), Part(pa.array([], pa.string()))
+    every = _possible_types(table.match.profile)
+    types = [*_type_of(table)]
+    for column, rows in table.faulty.items():
+        for i in np.flatnonzero(np.isin(table.rows, rows) & case_ids.filled).tolist():
+            case_id = str(case_ids.texts[int(case_ids.codes[i])].as_py())
+            if column == "type" or (column in ("at", "concerns", "event_id") and types[i] is None):
+                part.doubt([case_id], every)
+            elif column in ("at", "concerns", "event_id"):
+                part.doubt([case_id], [str(types[i])])
+            elif column in EVENT_FIELDS and column != "case_id":
+                part.doubt([case_id], [column])
+    return part.doubts
+
+
+def _type_of(table: Table) -> Iterator[str | None]:
+    """Return the event type of each row, None where it is blank or not known."""
+    cells, words = table.columns["type"][0], type_words(table.match.profile)
+    found = [*(w if (w := words.get(code(t))) in EVENT_TYPES else None for t in text_list(cells)), None]
+    return (found[i] for i in cells.codes.tolist())
 
 
 def type_words(profile: Profile) -> dict[str, str]:

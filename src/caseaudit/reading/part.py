@@ -14,6 +14,8 @@ from caseaudit.reading import dated
 from caseaudit.reading.values import read_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -55,6 +57,7 @@ class Part:
     event it concerns, -1 for none), `level` (links from this one to the outermost event) and `once`.
     `case_codes`, `event_codes`: the case of each row, once all tables' cases are numbered.
     `by_type`: the columns that events of each type can have, where the table's shape makes them differ.
+    `doubts`: case id -> event columns and types of which a cell could not be read.
     `headers`: case field -> header of its column. `listed`: the table lists the cases, so an event on another case is worth a note.
     """
 
@@ -70,6 +73,12 @@ class Part:
     types: set[str] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
     by_type: dict[str, set[str]] = field(default_factory=dict)
+    doubts: dict[str, set[str]] = field(default_factory=dict)
+
+    def doubt(self, case_ids: Iterable[str], names: Iterable[str]) -> None:
+        """Note that a cell of these cases, on these columns or event types, could not be read."""
+        for case_id in case_ids:
+            self.doubts.setdefault(case_id, set()).update(names)
 
 
 class Reader:
@@ -102,6 +111,14 @@ class Reader:
             return cells
         self.table.notes.cells("number_destroyed", self.header(column), self.rows[lost], "error")
         return replace(cells, codes=np.where(lost, -1, cells.codes).astype(np.int32)) if blank else cells
+
+    def cases_in_doubt(self, column: str, case_ids: Cells) -> list[str]:
+        """Return the ids of the cases with a cell in this column that shows an error or has no result."""
+        faulty = self.table.faulty.get(column)
+        if faulty is None:
+            return []
+        codes = case_ids.codes[np.isin(self.rows, faulty)]
+        return [str(t) for t in case_ids.texts.take(pa.array(np.unique(codes[codes >= 0]))).to_pylist()]
 
     def forget(self, column: str) -> None:
         """Give up the cells of a column that is not asked for again: in a large table they are the most of the memory."""

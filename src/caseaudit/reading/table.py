@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from caseaudit.reading import mojibake
 from caseaudit.reading.grid import Cells, cells, normal
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ class Table:
     columns: dict[str, list[Cells]]
     notes: Notes
     rows_in: int
+    faulty: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    """Per column the row numbers of cells that read as blank though they show an error or a formula without a result."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -81,27 +85,51 @@ def open_table(match: Match, notes: Notes) -> Table:
     notes.cells("unreadable_row", "", unreadable, "error")
     mine = [every[i] for positions in match.columns.values() for i in positions]  # a running number says nothing
     filled = _filled(every)
+    faulty_rows = np.isin(
+        rows, [row for row, _ in match.grid.faulty]
+    )  # what such a row says is not known to be repeated
     for reason, found in (
         ("blank_row", filled == 0),
         ("total_row", _totals(mine, every[match.columns["case_id"][0]])),
         ("duplicate_row", None),
     ):
-        new = (_repeated(mine, aside) if found is None else found) & ~aside
+        new = (_repeated(mine, aside | faulty_rows) if found is None else found) & ~aside
         notes.aside(reason, int(new.sum()))
         aside |= new
-    _note_faulty(match, rows[~aside], notes)
+    faulty = _note_faulty(match, rows[~aside], notes)
+    _note_headers(match, every, notes)
+    for key, positions in match.columns.items():
+        for i, position in enumerate(positions):
+            mojibake.note_cells(every[position].take(np.flatnonzero(~aside)), match.titles(key)[i], rows[~aside], notes)
     mapped = {key: [every[i] for i in positions] for key, positions in match.columns.items()}
-    return Table(match, rows, mapped, notes, len(rows) + len(unreadable)).keep(~aside)
+    return Table(match, rows, mapped, notes, len(rows) + len(unreadable), faulty).keep(~aside)
 
 
-def _note_faulty(match: Match, rows: NDArray[np.int64], notes: Notes) -> None:
+def _note_faulty(match: Match, rows: NDArray[np.int64], notes: Notes) -> dict[str, NDArray[np.int64]]:
     """Tell of cells that read as blank though they show an error or a formula without a result."""
     kept = set(rows.tolist()) if match.grid.faulty else set()
+    found: dict[str, NDArray[np.int64]] = {}
     for key, positions in match.columns.items():
         for i, position in enumerate(positions):
             at = [row for row, column in match.grid.faulty if column == position and row in kept]
             if at:
                 notes.cells("cell_without_value", match.titles(key)[i], np.array(at, np.int64), "warning")
+                found[key] = np.union1d(found.get(key, np.empty(0, np.int64)), np.array(at, np.int64))
+    return found
+
+
+def _note_headers(match: Match, every: list[Cells], notes: Notes) -> None:
+    """Tell of columns that are not used and have no name, or the name of another: nobody can say what they hold."""
+    used = {i for positions in match.columns.values() for i in positions}
+    unused = [i for i in range(len(every)) if i not in used and i < len(match.headers)]
+    nameless = sum(not match.headers[i] and bool(every[i].filled.any()) for i in unused)
+    if nameless:
+        notes.once("header_blank", count=nameless)
+    names = Counter(normal(match.headers[i]) for i in unused if match.headers[i])
+    for name, count in names.items():
+        if name and count > 1:
+            shown = next(match.headers[i] for i in unused if normal(match.headers[i]) == name)
+            notes.once("header_twice", shown, count=count)
 
 
 def _filled(columns: list[Cells]) -> NDArray[np.int32]:
@@ -141,11 +169,18 @@ def _words(column: Cells) -> NDArray[np.bool_]:
     return flags[column.codes]
 
 
+def _all_differ(column: Cells) -> bool:
+    """Say whether no value stands twice. The values may hold more than the rows do: the header, and what was set aside."""
+    return len(column.values) >= len(column) and bool(
+        column.filled.all() and np.bincount(column.codes).max(initial=0) <= 1
+    )
+
+
 def _repeated(every: list[Cells], aside: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Rows that equal an earlier one in every cell. The most telling columns find suspects, then every cell is compared."""
     size = len(aside)
     repeated = np.zeros(size, np.bool_)
-    if any(len(c.values) >= size and c.filled.all() for c in every):
+    if any(_all_differ(c) for c in every):
         return repeated
     key, room = np.zeros(size, np.int64), _KEY_BITS
     for column in sorted(every, key=lambda c: -len(c.values)):

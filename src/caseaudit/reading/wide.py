@@ -248,6 +248,19 @@ class _Builder:
         for name, columns in (*event.fields.items(), (event.type, event.exists or event.at)):
             if any(fields.blank_is_unknown(self.reader, c) for c in columns):
                 self.part.withheld.add(name)
+        if self.reader.table.faulty:
+            self._doubt(event, types)
+
+    def _doubt(self, event: Event, types: set[str]) -> None:
+        """A cell without a value leaves open whether the event was, or what it was; it is never taken as not recorded."""
+        decides = [*event.at, *event.exists, *event.unless, *(event.becomes.filled if event.becomes else ())]
+        decides += [event.becomes.column] if event.becomes else []
+        for column in decides:
+            self.part.doubt(self.reader.cases_in_doubt(column, self.case_ids), types)
+        for name, columns in event.fields.items():
+            names = {name, "section"} if name == "kind" and event.section_by_kind else {name}
+            for column in columns:
+                self.part.doubt(self.reader.cases_in_doubt(column, self.case_ids), names)
 
 
 def _prefer(name: str, first: pd.Series, second: pd.Series) -> pd.Series:

@@ -10,15 +10,13 @@ import pyarrow as pa
 
 from caseaudit.errors import DataError, Place, Problem
 from caseaudit.privacy import mask
-from caseaudit.reading import sheetstart
-from caseaudit.reading.faults import faulty_cells
 from caseaudit.reading.grid import Grid
+from caseaudit.sheets import guard, start
+from caseaudit.sheets.faults import faulty_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_UNPACKED = 4_000_000_000
-MAX_RATIO = 400
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -48,7 +46,7 @@ def _sheet(reader: object, path: Path, index: int, title: str, file: str) -> Gri
         return None
     batch = sheet.to_arrow()
     columns = [_as_text(batch.column(i)) for i in range(batch.num_columns)]
-    first = sheetstart.first_row(path, title)
+    first = start.first_row(path, title)
     rows = np.arange(first, first + batch.num_rows, dtype=np.int64)
     faulty = tuple(faulty_cells(path, title))
     return Grid(file, mask(title), columns, rows, hidden=sheet.visible != "visible", spreadsheet=True, faulty=faulty)
@@ -62,39 +60,24 @@ def _as_text(column: pa.Array) -> pa.ChunkedArray:
 def _wrong_content(path: Path) -> str | None:
     """Return the code of the problem when the file is not what its name says, before a parser sees it."""
     with path.open("rb") as file:
-        start = file.read(4096)
+        head = file.read(4096)
     old = path.suffix.lower() == ".xls"
-    if start.startswith(_OLE):
+    if head.startswith(_OLE):
         if _is_encrypted(path):
             return "workbook_encrypted"
         return None if old else "workbook_is_xls"
-    if start.startswith(_ZIP):
-        return "workbook_is_xlsx" if old else _unsafe_zip(path)
-    text = start.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith(_ZIP):
+        return "workbook_is_xlsx" if old else guard.check(path)
+    text = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if text.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")):
         return "workbook_is_html"
-    return "workbook_is_text" if b"\0" not in start and _mostly_text(start) else "workbook_broken"
+    return "workbook_is_text" if b"\0" not in head and _mostly_text(head) else "workbook_broken"
 
 
 def _is_encrypted(path: Path) -> bool:
     """A password-protected .xlsx is an OLE file whose directory names an encrypted package."""
     with path.open("rb") as file:
         return any(_ENCRYPTED in block for block in iter(lambda: file.read(1 << 20), b""))
-
-
-def _unsafe_zip(path: Path) -> str | None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return "workbook_broken"
-    if any(e.flag_bits & 1 for e in entries):
-        return "workbook_encrypted"
-    unpacked = sum(e.file_size for e in entries)
-    packed = sum(e.compress_size for e in entries) or 1
-    return (
-        "workbook_unsafe" if unpacked > MAX_UNPACKED or (unpacked > 1 << 28 and unpacked / packed > MAX_RATIO) else None
-    )
 
 
 def _mostly_text(start: bytes) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from caseaudit.engine import Settings
     from caseaudit.errors import Problem
     from caseaudit.report.facts import Facts
+    from caseaudit.report.view import Section
+    from caseaudit.review.results_model import ReviewResult
 
 
 def background_of(
@@ -35,6 +37,8 @@ def background_of(
     findings: bool = False,
     earlier: Earlier | None = None,
     plan: tuple[str, ...] = (),
+    chapters: tuple[Section, ...] = (),
+    review: ReviewResult | None = None,
 ) -> Background:
     """Gather it in the language in use. `findings`: also one record per finding, which only a team may see."""
     rows, faults_found = tuple(rows_of(audit)), tuple(faults(audit))
@@ -51,6 +55,8 @@ def background_of(
         pairing=tuple(pairing(audit)),
         earlier=earlier or Earlier(),
         plan=plan,
+        chapters=chapters,
+        review=review,
     )
 
 

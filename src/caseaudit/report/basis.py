@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from caseaudit.audit import Audit
     from caseaudit.report.before_after import Earlier
     from caseaudit.report.facts import Facts
+    from caseaudit.review.results_model import ReviewResult
     from caseaudit.rules.rulebook import Rulebook
 
 
@@ -28,6 +29,7 @@ class Basis:
     previous_id: str = ""
     changed: tuple[str, ...] = ()
     earlier: Earlier | None = None
+    review: ReviewResult | None = None
 
     @property
     def rulebook(self) -> Rulebook:

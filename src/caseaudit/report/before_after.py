@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING
@@ -64,6 +64,16 @@ class Earlier:
     closed_how: tuple[tuple[str, int], ...] = ()
     cautions: tuple[str, ...] = ()
     advice: tuple[Advice, ...] = ()
+
+
+def for_outsiders(earlier: Earlier) -> Earlier:
+    """What a committee may see: no counts of single breaches, and no text with numbers that may be hidden in this report."""
+    held_back = Text("Teksten indeholder tal og vises ikke her.", "The text holds numbers and is not shown here.")
+    advice = tuple(
+        replace(a, item=replace(a.item, text=str(held_back))) if any(c.isdigit() for c in a.item.text) else a
+        for a in earlier.advice
+    )
+    return replace(earlier, followed=None, closed_how=(), advice=advice)
 
 
 def before_after(facts: Facts, options: Options, previous: Facts | None, earlier: Earlier) -> tuple[Section, ...]:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Literal
 from caseaudit import __version__
 from caseaudit.report import front, sentences
 from caseaudit.report.appendices import appendices, others
-from caseaudit.report.before_after import Earlier, before_after, not_held
+from caseaudit.report.before_after import Earlier, before_after, for_outsiders, not_held
 from caseaudit.report.figures import stacked, theme_bars, trend
 from caseaudit.report.focus import focus
 from caseaudit.report.guide import method
 from caseaudit.report.hidden import seal
 from caseaudit.report.laws import laws_of
 from caseaudit.report.numbers import percent_of, percent_text
+from caseaudit.report.review_chapter import review_chapter
+from caseaudit.report.review_method import review_method
 from caseaudit.report.tables import level_of, rule_table, theme_table
 from caseaudit.report.view import Item, Look, Report, ThemeSection
 from caseaudit.report.words import words
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 
     from caseaudit.law import Acts
     from caseaudit.report.facts import Facts, ThemeFacts
-    from caseaudit.report.view import Finding
+    from caseaudit.report.view import Finding, Section
+    from caseaudit.review.results_model import ReviewResult
 
 Audience = Literal["team", "management", "committee"]
 
@@ -76,7 +79,7 @@ class Background:
 
     `accounts` and `quality` tell as sentences what `rows` and `faults` (a text and how often) hold as numbers. `pairing`:
     how events were tied together and what was assumed, with the number of assessments. `readings`: a question that the law
-    leaves open, and how it was read.
+    leaves open, and how it was read. `chapters`: those that stand beside compliance.
     """
 
     acts: Acts
@@ -91,6 +94,8 @@ class Background:
     pairing: tuple[tuple[str, int], ...] = ()
     earlier: Earlier = field(default_factory=Earlier)
     plan: tuple[str, ...] = ()
+    chapters: tuple[Section, ...] = ()
+    review: ReviewResult | None = None
 
 
 def compose(facts: Facts, texts: Mapping[str, Texts], options: Options, background: Background) -> Report:
@@ -109,7 +114,7 @@ def compose(facts: Facts, texts: Mapping[str, Texts], options: Options, backgrou
         faults=(),
         pairing=background.pairing[:1],
         findings=(),
-        earlier=replace(background.earlier, followed=None, closed_how=()),
+        earlier=for_outsiders(background.earlier),
     )
     bare = {theme: _without_basis(t) for theme, t in texts.items()}
     return seal(_compose(for_committee(facts, options.min_cell), bare, options, outside))
@@ -141,12 +146,14 @@ def _compose(facts: Facts, texts: Mapping[str, Texts], options: Options, backgro
         figures=tuple(f for f in figures if f),
         themes=themes,
         others=(
+            *review_chapter(background.review, facts, options),
             *before_after(facts, options, background.previous, background.earlier),
             *others(facts, options),
             *not_held(background.plan),
+            *background.chapters,
         ),
-        method=method(facts, options),
-        appendices=appendices(facts, options, background),
+        method=method(facts, options, reviewed=background.review is not None),
+        appendices=(*appendices(facts, options, background), *review_method(background.review, options)),
         provenance=(
             (str(Text("Kørsel", "Run")), options.run_id),
             (str(Text("Regelsæt", "Rule set")), options.rules_hash[:12]),

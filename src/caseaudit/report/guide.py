@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from caseaudit.report.facts import Facts
 
 
-def method(facts: Facts, options: Options) -> tuple[str, ...]:
+def method(facts: Facts, options: Options, *, reviewed: bool = False) -> tuple[str, ...]:
     """How to read the report, in brief; appendix B has the whole."""
     everyone = Text(
         "Alle sager i udtrækket er efterprøvet, så tallene har ingen stikprøveusikkerhed.",
@@ -23,6 +23,15 @@ def method(facts: Facts, options: Options) -> tuple[str, ...]:
         "Sagerne er en stikprøve, så tallene har en usikkerhed. En forskel omtales kun, når den er større end usikkerheden.",
         "The cases are a sample, so the numbers are uncertain. A difference is only told where it is larger than that.",
     )
+    unread = Text(
+        "Faglig vurdering og selvrapportering indgår ikke, for der er ikke indlæst gennemgange.",
+        "Professional judgement and self-report are not part, as no reviews have been read in.",
+    )
+    apart = Text(
+        "Læsernes svar står for sig i kapitlet om gennemgangen af sager.",
+        "The readers' answers stand apart in the chapter on the review of cases.",
+    )
+    readers = apart if reviewed else unread
     law, local, data = len([r for t in facts.themes for r in t.rules]), len(facts.local), len(facts.data)
     return (
         str(
@@ -51,9 +60,9 @@ def method(facts: Facts, options: Options) -> tuple[str, ...]:
         str(
             Text(
                 f"Der måles for sig mod lov ({counted(law, RULE, RULES)}), lokale standarder ({local}) og datakvalitet ({data}). "
-                "De lægges ikke sammen. Faglig vurdering og selvrapportering indgår ikke, for der er ikke indlæst gennemgange.",
+                f"De lægges ikke sammen. {readers.da}",
                 f"Law ({counted(law, RULE, RULES)}), local standards ({local}) and data quality ({data}) are measured apart and "
-                "never added. Professional judgement and self-report are not part, as no reviews have been read in.",
+                f"never added. {readers.en}",
             )
         ),
         str(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from caseaudit.model.outcomes import OUTCOMES
 from caseaudit.report.plain import gravity
+from caseaudit.report.review_chapter import ID as REVIEW
 from caseaudit.report.workbook_findings import findings_list
 from caseaudit.report.workbook_page import NUMBER_WIDTH, PROSE_WIDTH, Book
 from caseaudit.texts import Text
@@ -21,6 +22,7 @@ RULES = (PROSE_WIDTH, *[30] * 8)
 METHOD = (110,)
 _SHEETS = Text("Ark i denne fil", "Sheets of this file")
 _METHOD = Text("Metode", "Method")
+_REVIEW = Text("Gennemgang", "Review")
 _OUTCOME_TEXTS = {
     "met": Text("Lovens krav er opfyldt.", "The law's demand is met."),
     "excused": Text("Kravet er fraveget af en grund, loven giver.", "Departed from on a ground that the law gives."),
@@ -42,7 +44,7 @@ def render(report: Report, templates: Path | None = None) -> bytes:  # noqa: ARG
     for theme in report.themes:
         _theme(book.page(f"{theme.number} {theme.title}"), theme, report)
     for section in report.others:
-        page = book.page(section.title)
+        page = book.page(str(_REVIEW) if section.id == REVIEW else section.title)
         page.title(section.title)
         _section(page, section)
     _unknown(book)

@@ -51,8 +51,8 @@ class Agreement:
     """Agreement of one point, or of all with one scale (`point` None).
 
     `kappa` and `ac1` are None where they cannot be computed. Kappa is linearly weighted for degrees, and then rests on the
-    `graded` pairs in which both gave a degree. There is an interval only where each case has one answer: several answers
-    about a case hang together, and an interval that takes them for independent is too short.
+    `graded` pairs in which both gave a degree. Several answers about a case hang together, so the intervals draw whole cases
+    again; they need `FEW` cases and some difference. Only kappa of yes and no, with one answer per case, has a formula.
     """
 
     point: Point | None
@@ -159,19 +159,40 @@ def _measured(point: Point | None, scale: Scale, pairs: Sequence[Pair], *, plain
         return Agreement(point, scale, len(pairs), same, items, None, None, None, None, 0, advice(pairs, None))
     answers = _used(pairs, DEGREE if scale == "degree" else YES_NO)
     table = _table(pairs, answers)
-    alone = items == len(pairs)
     value = stats.ac1(table)
     graded = [p for p in pairs if p.first.value in ORDERED and p.second.value in ORDERED]
-    kappa, kappa_interval = None, None
-    if scale == "degree":
-        kappa = stats.kappa_linear(_table(graded, ORDERED)) if graded else None
-    else:
-        found = stats.kappa(table)
-        kappa, kappa_interval = found.value, found.interval if alone else None
-    told = stats.ac1_interval(table) if alone and len(pairs) >= FEW else None
+    kappa, kappa_interval = _kappa(pairs, answers) if scale == "yes_no" else _kappa_of_degrees(graded)
+    told = stats.ac1_interval(_by_case(pairs, answers)) if _cases(pairs) >= FEW else None
     return Agreement(
         point, scale, len(pairs), same, items, kappa, kappa_interval, value, told, len(graded), advice(pairs, value)
     )  # fmt: skip
+
+
+def _kappa(pairs: Sequence[Pair], answers: Sequence[Value]) -> tuple[float | None, Interval | None]:
+    found = stats.kappa(_table(pairs, answers))
+    if _cases(pairs) == len(pairs):
+        return found.value, found.interval
+    return found.value, stats.kappa_interval(_by_case(pairs, answers)) if _cases(pairs) >= FEW else None
+
+
+def _kappa_of_degrees(pairs: Sequence[Pair]) -> tuple[float | None, Interval | None]:
+    if not pairs:
+        return None, None
+    value = stats.kappa_linear(_table(pairs, ORDERED))
+    enough = value is not None and _cases(pairs) >= FEW
+    return value, stats.kappa_interval(_by_case(pairs, ORDERED), linear=True) if enough else None
+
+
+def _cases(pairs: Iterable[Pair]) -> int:
+    return len({p.final.entry.case_id for p in pairs})
+
+
+def _by_case(pairs: Iterable[Pair], answers: Sequence[Value]) -> npt.NDArray[np.int64]:
+    """A table per case: what is drawn together, also when several things of the case were drawn into the sample."""
+    piles: dict[str, list[Pair]] = defaultdict(list)
+    for p in pairs:
+        piles[p.final.entry.case_id].append(p)
+    return np.stack([_table(own, answers) for own in piles.values()])
 
 
 def _used(pairs: Iterable[Pair], scale: Sequence[Value]) -> tuple[Value, ...]:

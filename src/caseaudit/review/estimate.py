@@ -2,7 +2,7 @@
 
 - simple: exact (hypergeometric) interval when it is known to how many in all the point applies, else Clopper-Pearson.
 - stratified, quota: each part counts by its size; the parts' own exact intervals stand beside.
-- risk: Hajek's weighted share with Deville's variance.
+- risk: Hajek's weighted share. Intervals of both: `statistics.effective`, which holds also where the parts are small.
 - cases picked by hand are never in an estimate.
 - several answers about one case hang together: the share is told, the interval withheld. For cases as a whole, see `verdicts`.
 """
@@ -23,7 +23,7 @@ from caseaudit.statistics.proportion import (
 )
 from caseaudit.statistics.stratified import Part as Drawn
 from caseaudit.statistics.stratified import stratified
-from caseaudit.statistics.weighted import weighted
+from caseaudit.statistics.weighted import small_chance, weighted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -75,6 +75,17 @@ class Drawing:
     def divided(self) -> bool:
         """Whether the parts of the sample must be weighed against each other."""
         return self.sample.design in ("stratified", "quota") and len(self.size) > 1
+
+    @property
+    def smallest(self) -> float | None:
+        """A small chance among all that could be drawn, so that an interval allows for those who were not."""
+        if self.divided:
+            known = [(n / self.size[label], self.size[label]) for label, n in self.read.items() if n]
+        else:
+            known = [(odds / (1 + odds), many) for s in self.sample.strata for odds, many in s.odds]
+            sure = sum(s.size for s in self.sample.strata) - sum(many for _, many in known)
+            known += [(1.0, sure)] if known and sure > 0 else []
+        return small_chance(*zip(*known, strict=True)) if known else None
 
     @property
     def not_added(self) -> Withheld:
@@ -188,7 +199,8 @@ def _weighted(drawing: Drawing, own: Sequence[Judged], chance: Mapping[int, floa
     if any(c is None for c in each):
         return Share(x, n, "none", withheld="sizes")
     answers_in_all = max(n, drawing.sample.population)
-    found = weighted([int(j.marked) for j in own], [c or 0 for c in each], answers_in_all)
+    marked = [int(j.marked) for j in own]
+    found = weighted(marked, [c or 0 for c in each], answers_in_all, smallest=drawing.smallest)
     if several:
         return Share(x, n, "weighted", found.hajek, withheld="several")
     if found.interval.method != "census":

@@ -83,7 +83,7 @@ class Share:
     there is none to tell. `size`: how many there are in all, None when not known. `interval` belongs to `value`; `withheld`
     says why it is not there. `most_without`: when none of the n lacks the mark, how many of all may (one-sided 95 %), in
     number (None without a size) and as a share. `bounds`: what the unknown ones could do, None when there are none. `flat`: some
-    part tells nothing of its spread (one case, or all alike), so the interval is uncertain itself.
+    part tells nothing of its spread (one case, or all alike).
     """
 
     x: int

@@ -149,8 +149,8 @@ def most_text(share: Share, kind: str) -> Text:
 
 
 FLAT = Text(
-    "Mindst én gruppe har kun én bedømt eller lutter ens svar, så spændet er usikkert. Se gruppens eget.",
-    "At least one group has only one judged or all answers alike, so the interval is uncertain. See the group's own.",
+    "Mindst én gruppe har kun én bedømt eller lutter ens svar. Spændet tager højde for det. Se også gruppens eget.",
+    "At least one group has only one judged or all answers alike. The interval allows for that. See also the group's own.",
 )
 WITHHELD: dict[Withheld, Text] = {
     "picked": Text(

@@ -35,6 +35,7 @@ NOT_RULES = frozenset(
         "catalogue.yaml",
         "out-of-scope.yaml",
         "reviews.yaml",
+        "key-figures.yaml",
     }
 )
 QUESTIONS = "questions"

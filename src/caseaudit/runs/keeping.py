@@ -17,6 +17,7 @@ from caseaudit.history.lock import locked
 from caseaudit.history.record import RunRow, entry
 from caseaudit.history.store import Store
 from caseaudit.output.files import PRIVATE_DIR, private_folder, whole_file
+from caseaudit.runs.chain import last_link, versions
 from caseaudit.runs.kept import LATEST, Run, data_digest, digest, key_fingerprint, rules_digest
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def save(
         try:
             building.mkdir(mode=PRIVATE_DIR)
             _write_tables(audit, building)
-            ground = {"config": _digests(config), "templates": _digests(templates)}
+            ground = {"config": _digests(config), "templates": _digests(templates), "previous": last_link(runs)}
             manifest = _write_manifest(audit, building, inputs, command, key, now, ground)
             _to_disk(building)
             history.record(entry(audit, _row(audit, run_id, manifest, system), manifest["rule_files"], key))
@@ -173,7 +174,7 @@ def _write_manifest(
     command: dict[str, Any],
     key: bytes,
     now: datetime,
-    ground: dict[str, list[dict[str, str]]],
+    ground: dict[str, Any],
 ) -> dict[str, Any]:
     from caseaudit.output import records
     from caseaudit.privacy import mask
@@ -183,6 +184,7 @@ def _write_manifest(
         **records.summary(audit),
         "tool": __version__,
         "started": now.isoformat(timespec="seconds"),
+        "environment": versions(),
         "command": command,
         "inputs": [{"file": mask(p.name), "sha256": digest(p)} for path in inputs for p in _files(path)],
         "kept": {p.name: digest(p) for p in sorted(folder.iterdir())},

@@ -6,7 +6,6 @@ show: kappa falls below zero at 90 % agreement when nearly all answers are the s
 
 from __future__ import annotations
 
-import hashlib
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import numpy as np
 from scipy.stats import norm
 
 from caseaudit.statistics.proportion import Interval, check_level
+from caseaudit.statistics.resample import clustered
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     Table = npt.NDArray[np.float64]
 
-ROUNDS = 2000
 POOR, GOOD = 0.6, 0.8
 FEW = 10
 
@@ -87,20 +86,54 @@ def ac1(table: npt.ArrayLike) -> float:
     return float(_ac1(p[None])[0])
 
 
-def ac1_interval(table: npt.ArrayLike, level: float = 0.95) -> Interval:
-    """Interval for AC1 by drawing the cases again with replacement (percentile bootstrap, 2,000 rounds).
+def ac1_interval(cases: npt.ArrayLike, level: float = 0.95) -> Interval | None:
+    """Interval for AC1 by drawing whole cases again (`resample.clustered`).
 
-    The seed is a hash of the table, so the same answers give the same interval, in whatever order the cases came. When the
-    two agreed everywhere, no round can differ; the interval is then a point and must not be read as certainty.
+    `cases` is one table per case, with all the answers about it; or a single table, in which each answer is a case of its own.
+    None when the two agreed everywhere, for then no round can differ and the interval would say nothing.
     """
-    check_level(level)
-    t = _table(table)
-    seed = hashlib.sha256(("caseaudit/agreement/v1\0" + repr(t.astype(int).tolist())).encode()).digest()
-    generator = np.random.default_rng(int.from_bytes(seed, "big"))
-    n = int(t.sum())
-    again = generator.multinomial(n, (t / n).ravel(), size=ROUNDS).reshape(ROUNDS, *t.shape) / n
-    low, high = np.quantile(_ac1(again), [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(low), float(high), level, "bootstrap")
+    tables = _cases(cases)
+    if not _differ(tables):
+        return None
+    return clustered(tables, _ac1, level)
+
+
+def kappa_interval(cases: npt.ArrayLike, level: float = 0.95, *, linear: bool = False) -> Interval | None:
+    """Interval for kappa by drawing whole cases again; `linear`: for `kappa_linear`. As `ac1_interval`."""
+    tables = _cases(cases)
+    if not _differ(tables):
+        return None
+    k = tables.shape[1]
+    step = np.abs(np.subtract.outer(np.arange(k), np.arange(k))).astype(np.float64)
+    cost = step if linear else (step > 0).astype(np.float64)
+    return clustered(tables, lambda p: _kappas(p, cost), level)
+
+
+def _cases(tables: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """One table per case, of the cases that have an answer."""
+    given = np.asarray(tables, dtype=np.float64)
+    if given.ndim == 3:
+        _table(given.sum(axis=0))
+        if (given < 0).any():
+            raise ValueError("whole numbers of answers")
+        whole = given.astype(np.int64)
+        return np.asarray(whole[whole.sum(axis=(1, 2)) > 0])
+    t = _table(given).astype(np.int64)
+    each = np.eye(t.size, dtype=np.int64).reshape(t.size, *t.shape)
+    return np.repeat(each, t.ravel(), axis=0)
+
+
+def _differ(tables: npt.NDArray[np.int64]) -> bool:
+    return bool(np.trace(tables.sum(axis=0)) < tables.sum())
+
+
+def _kappas(p: Table, cost: Table) -> Table:
+    """Weighted kappa of each of several tables of shares; NaN where chance alone agrees fully."""
+    expected = np.einsum("rij,ij->r", p.sum(axis=2)[:, :, None] * p.sum(axis=1)[:, None, :], cost)
+    seen = np.einsum("rij,ij->r", p, cost)
+    known = expected > 0
+    value: Table = np.where(known, 1 - seen / np.where(known, expected, 1.0), np.nan)
+    return value
 
 
 def _ac1(p: Table) -> Table:

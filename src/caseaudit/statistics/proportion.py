@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Method = Literal[
     "hypergeometric", "census", "clopper-pearson", "wilson", "jeffreys",
-    "newcombe", "logit", "strata", "effective", "asymptotic", "bootstrap",
+    "newcombe", "logit", "effective", "asymptotic", "bootstrap",
 ]  # fmt: skip
 
 

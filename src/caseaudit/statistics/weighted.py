@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import expit, logit
-from scipy.stats import beta
 from scipy.stats import t as student
 
+from caseaudit.statistics.effective import Weights, limits
 from caseaudit.statistics.proportion import Interval, check_level
 
 if TYPE_CHECKING:
@@ -73,25 +73,32 @@ class Weighted:
     interval: Interval
 
 
-def weighted(marked: npt.ArrayLike, chance: npt.ArrayLike, population: int, level: float = 0.95) -> Weighted:
+def weighted(
+    marked: npt.ArrayLike,
+    chance: npt.ArrayLike,
+    population: int,
+    level: float = 0.95,
+    *,
+    smallest: float | None = None,
+) -> Weighted:
     """Estimates from the cases drawn: `marked` is 1 or 0 per case, `chance` its chance of having been drawn.
 
     Total: sum of y/p (Horvitz, Thompson 1952). Share: sum of y/p over sum of 1/p (Hájek 1971), which never leaves 0 to 1.
-    Variance: Deville (1993). R's survey package gives Brewer's, which differs for the same sample. The interval is on the
-    logit scale with Student's t; when all or none are marked, Clopper-Pearson at the effective number of cases
-    (Korn, Graubard 1998).
+    Variance: Deville (1993). R's survey package gives Brewer's, which differs for the same sample. The interval is that of
+    `effective`. `smallest` is a small chance among all cases (`small_chance`): those who have it weigh most and may all be
+    missing from the sample. None: the smallest among the cases drawn.
     """
     y, p = np.asarray(marked, dtype=np.float64), np.asarray(chance, dtype=np.float64)
     if y.ndim != 1 or y.shape != p.shape or not len(y) or not np.isin(y, (0, 1)).all():
         raise ValueError("one 0 or 1 and one chance per case")
-    if ((p <= 0) | (p > 1)).any() or population < len(y):
+    if ((p <= 0) | (p > 1)).any() or population < len(y) or (smallest is not None and not 0 < smallest <= 1):
         raise ValueError("a chance lies over 0 and at most at 1, and no more are drawn than there are")
     check_level(level)
     total, size = float((y / p).sum()), float((1 / p).sum())
     share = total / size
     variance = deville(y, p)
     se_share = float(np.sqrt(deville(y - share, p))) / size
-    interval = _interval(y, p, share, se_share, level)
+    interval = _interval(y, p, share, level, smallest)
     return Weighted(
         total, total / population, share, variance, float(np.sqrt(variance)) / population, se_share, interval
     )
@@ -110,16 +117,39 @@ def deville(y: Floats, chance: Floats) -> float:
     return float((own * (z - (a * z).sum()) ** 2).sum() / (1 - (a**2).sum()))
 
 
-def _interval(y: Floats, p: Floats, share: float, se: float, level: float) -> Interval:
+def small_chance(chance: npt.ArrayLike, number: npt.ArrayLike | None = None) -> float:
+    """The chance that a tenth of the cases lie at or below: of one case each, or of `number` cases with each chance.
+
+    Not the very smallest, for a single case with next to no chance would make every interval useless.
+    """
+    p = np.asarray(chance, dtype=np.float64)
+    many = np.ones(len(p)) if number is None else np.asarray(number, dtype=np.float64)
+    order = np.argsort(p, kind="stable")
+    passed = np.cumsum(many[order]) >= many.sum() / 10 - 1e-9
+    return float(p[order][int(np.argmax(passed))])
+
+
+def _interval(y: Floats, p: Floats, share: float, level: float, smallest: float | None) -> Interval:
     if (p == 1).all():
         marked = int(y.sum())
         return Interval(share, share, level, "census", marked, marked)
+    size = float((1 / p).sum())
+    lightest = float(p[p < 1].min()) if smallest is None else min(smallest, float(p[p < 1].min()))
+    known = Weights(np.ones(len(p)), 1 / p / size, (p < 1).astype(np.float64), 1 / lightest / size)
+    low, high = limits(known, y, level)
+    return Interval(float(low[0]), float(high[0]), level, "effective")
+
+
+def logit_interval(marked: npt.ArrayLike, chance: npt.ArrayLike, level: float = 0.95) -> Interval | None:
+    """For comparison with others: on the logit scale with Student's t. None where it cannot be computed.
+
+    docs/statistik.md tells how often it holds; it is not what we show.
+    """
+    y, p = np.asarray(marked, dtype=np.float64), np.asarray(chance, dtype=np.float64)
+    found = weighted(y, p, len(y), level)
     freedom = int((p < 1).sum()) - 1
-    if 0 < share < 1 and se > 0 and freedom > 0:
-        reach = float(student.ppf((1 + level) / 2, freedom)) * se / (share * (1 - share))
-        return Interval(float(expit(logit(share) - reach)), float(expit(logit(share) + reach)), level, "logit")
-    n = float((1 / p).sum() ** 2 / (1 / p**2).sum())
-    x, tail = share * n, (1 - level) / 2
-    low = 0.0 if share == 0 else float(beta.ppf(tail, x, n - x + 1))
-    high = 1.0 if share == 1 else float(beta.ppf(1 - tail, x + 1, n - x))
-    return Interval(low, high, level, "effective")
+    if not (0 < found.hajek < 1 and found.se_hajek > 0 and freedom > 0):
+        return None
+    reach = float(student.ppf((1 + level) / 2, freedom)) * found.se_hajek / (found.hajek * (1 - found.hajek))
+    middle = logit(found.hajek)
+    return Interval(float(expit(middle - reach)), float(expit(middle + reach)), level, "logit")

@@ -143,9 +143,15 @@ def facts(
     fail_on: str,
     municipality: str = "",
     fingerprints: Iterable[str] | None = None,
+    counted: Mapping[str, Mapping[str, int]] | None = None,
+    known: frozenset[str] = frozenset(),
 ) -> Facts:
-    """Gather what is told. `fingerprints`: of the findings in their order, where each is to be told with its case id."""
-    told = _cases(audit, fingerprints, fail_on) if fingerprints is not None else {}
+    """Gather what is told. `fingerprints`: of the findings in their order, where each is to be told with its case id.
+
+    `counted`: for each rule the breaches that count at the gate, by severity, where not all do; `known`: fingerprints of
+    those that do not.
+    """
+    told = _cases(audit, fingerprints, fail_on, known) if fingerprints is not None else {}
     total = audit.total()
     return Facts(
         title=plain(municipality or str(Text("Efterprøvning af sager", "Case audit"))),
@@ -160,7 +166,7 @@ def facts(
         judged=total["met"] + total["excused"] + total["breached"],
         gates=tuple(plain(g) for g in failed),
         severities=audit.severities(),
-        rules=tuple(_rule(audit, r, fail_on, tuple(told.get(r.rule.id, ()))) for r in audit.results),
+        rules=tuple(_rule(audit, r, fail_on, tuple(told.get(r.rule.id, ())), counted) for r in audit.results),
     )
 
 
@@ -169,14 +175,21 @@ def plain(text: str) -> str:
     return mask(_CONTROL.sub("", text))
 
 
-def _rule(audit: Audit, result: RuleResult, fail_on: str, cases: tuple[CaseFact, ...]) -> RuleFact:
+def _rule(
+    audit: Audit,
+    result: RuleResult,
+    fail_on: str,
+    cases: tuple[CaseFact, ...],
+    counted: Mapping[str, Mapping[str, int]] | None = None,
+) -> RuleFact:
     rule, counts = result.rule, result.counts
     by_severity = {s: n for s, n in result.severity_counts().items() if n}
     gravest = min(by_severity, key=gravity, default=rule.severity)
     judged = counts["met"] + counts["excused"] + counts["breached"]
     state: State = "met" if rate(counts) is not None else "unchecked"
     if by_severity:
-        state = "failed" if gravity(gravest) <= gravity(fail_on) else "below"
+        at_gate = by_severity if counted is None else counted.get(rule.id, {})
+        state = "failed" if any(n and gravity(s) <= gravity(fail_on) for s, n in at_gate.items()) else "below"
     sections = _sections(result)
     path = audit.rulebook.files[rule.id].path
     return RuleFact(
@@ -207,16 +220,18 @@ def _sections(result: RuleResult) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.cite for n in sorted(used) for c in result.rule.versions[n].law))
 
 
-def _cases(audit: Audit, fingerprints: Iterable[str], fail_on: str) -> dict[str, list[CaseFact]]:
+def _cases(
+    audit: Audit, fingerprints: Iterable[str], fail_on: str, known: frozenset[str] = frozenset()
+) -> dict[str, list[CaseFact]]:
     out: dict[str, list[CaseFact]] = {}
     for finding, fingerprint in zip(audit.findings(), fingerprints, strict=True):
         if finding.outcome == "breached":
-            out.setdefault(finding.rule.id, []).append(_case(finding, fingerprint, fail_on))
+            out.setdefault(finding.rule.id, []).append(_case(finding, fingerprint, fail_on, known))
     return out
 
 
-def _case(f: Finding, fingerprint: str, fail_on: str) -> CaseFact:
+def _case(f: Finding, fingerprint: str, fail_on: str, known: frozenset[str] = frozenset()) -> CaseFact:
     kind = str(Text("sagen", "the case") if f.unit_kind == "case" else EVENT_TYPES[f.unit_kind].label)
     unit = " ".join(x for x in (kind, day_text(f.unit_on)) if x)
-    failed = gravity(f.severity) <= gravity(fail_on)
+    failed = gravity(f.severity) <= gravity(fail_on) and fingerprint not in known
     return CaseFact(fingerprint, plain(f.case_id), unit, f.severity, failed, plain(finding_text(f)))

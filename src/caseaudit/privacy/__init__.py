@@ -23,6 +23,11 @@ _DAY_MONTH = rf"(?:0[1-9]|[12]\d|3[01]|[67]\d|8\d|9[01]){_GAP}(?:0[1-9]|1[0-2])"
 _SERIAL = r"(?:\d{4}|\d\d[\s.]\d\d|\d[A-Za-z]{2}\d)"
 _DATE = r"(?!\d\d[-./]\d\d[-./](?:19|20)\d\d(?!\d))"
 _CPR = re.compile(rf"(?<![\d]){_DATE}{_DAY_MONTH}{_GAP}\d\d{_GAP}{_SERIAL}(?!\d)(?!:\d)")
+_NO_NUMBER = re.compile(
+    r"(?<![\d\-./])(?:0[1-9]|[12]\d|3[01])[-./](?:0[1-9]|1[0-2])[-./](?:19|20)\d\d(?!\d)"
+    r"|(?<![0-9a-zA-Z])(?=[0-9]*[a-f])[0-9a-f]{32,}(?![0-9a-zA-Z])"
+)
+"""Whole dates, and sums of files: a case id's last digits and a date after it, or digits in a sum, are not a number."""
 _LOST_ZERO = re.compile(r"(?<![\d.,])[1-9](?:0[1-9]|1[0-2])\d{6}(?![\d.,]*\d)")
 _PLAIN = re.compile(r"(?:0[1-9]|[12]\d|3[01]|[67]\d|8\d|9[01])(?:0[1-9]|1[0-2])\d\d(?:\d{4}|\d[A-Z]{2}\d)\Z")
 _NO_IDENTITY = frozenset({"", "0000000000", "000000000", "0", "ukendt", "unknown", "ingen", "na", "null", "none"})
@@ -30,7 +35,14 @@ _NO_IDENTITY = frozenset({"", "0000000000", "000000000", "0", "ukendt", "unknown
 
 def contains_cpr(text: str) -> bool:
     """Say whether a CPR number, or a national replacement number, stands anywhere in `text`."""
-    return _CPR.search(unicodedata.normalize("NFKC", text)) is not None
+    plain = unicodedata.normalize("NFKC", text)
+    return _CPR.search(plain) is not None and any(_CPR.search(part) for part in _NO_NUMBER.split(plain))
+
+
+def contains_nine(text: str) -> bool:
+    """Say whether nine digits stand in `text` that may be a CPR number whose first zero a program has eaten."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _LOST_ZERO.search(plain) is not None and any(_LOST_ZERO.search(part) for part in _NO_NUMBER.split(plain))
 
 
 def mask(text: str) -> str:
@@ -38,7 +50,15 @@ def mask(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     if not (_CPR.search(plain) or _LOST_ZERO.search(plain)):
         return text
-    return _LOST_ZERO.sub(MASK, _CPR.sub(MASK, plain))
+    out, at = [], 0
+    for whole in _NO_NUMBER.finditer(plain):
+        out += [_hidden(plain[at : whole.start()]), whole[0]]
+        at = whole.end()
+    return "".join([*out, _hidden(plain[at:])])
+
+
+def _hidden(text: str) -> str:
+    return _LOST_ZERO.sub(MASK, _CPR.sub(MASK, text))
 
 
 def normal_cpr(value: str, *, lost_zero: bool = True) -> str | None:

@@ -11,7 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from caseaudit.reading.sheetstart import part_of
+from caseaudit.sheets.start import part_of
 
 if TYPE_CHECKING:
     from pathlib import Path
