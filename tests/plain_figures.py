@@ -20,7 +20,7 @@ def month_back(day: date, months: int) -> date:
 
 
 def as_day(value) -> date | None:
-    return None if value is None or value != value else value.date()
+    return None if value is None or value != value else value.date()  # noqa: PLR0124 - NaT is not itself
 
 
 class Plain:

@@ -201,6 +201,8 @@ def _cli() -> dict[str, list[str]]:
         if inside is not None:
             for word, child in inside.items():
                 collect(child, f"{name} {word}")
+            if getattr(command, "invoke_without_command", False):
+                out[name] = [o for p in command.params for o in (*p.opts, *p.secondary_opts)]  # type: ignore[attr-defined]
         else:
             out[name] = [o for p in command.params for o in (*p.opts, *p.secondary_opts)]  # type: ignore[attr-defined]
 

@@ -6,13 +6,9 @@ A message holds counts, the result of the gate and the path of the run: never a 
 from __future__ import annotations
 
 import json
-import smtplib
-import ssl
 import subprocess
 from dataclasses import dataclass, field
 from datetime import date
-from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
 from typing import TYPE_CHECKING, Any, Literal
 
 from caseaudit.dates import show
@@ -175,7 +171,12 @@ def run_command(command: Command, message: Message, severities: Mapping[str, Tex
 
 
 def send_mail(mail: Mail, message: Message, severities: Mapping[str, Text]) -> None:
-    """Send the message. Raises `NotSentError`."""
+    """Send the message. Raises `NotSentError`. What speaks to a network is loaded here, so nothing else can."""
+    import smtplib
+    import ssl
+    from email.message import EmailMessage
+    from email.utils import formatdate, make_msgid
+
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = mail.sender, ", ".join(mail.to), message.subject
     letter["Date"] = formatdate(localtime=True)

@@ -184,7 +184,11 @@ class ActionsTable(BaseModel):
 
 
 class ScheduleTable(BaseModel):
-    """`[[schedule]]`: a round of the year's plan. `every` or `months`; `grace`: days after the period before it is missed."""
+    """`[[schedule]]`: a round of the year's plan. `every` or `months`; `grace`: days after the period before it is missed.
+
+    Without `grace` it is seven days, and none where the rhythm is a week: there next week's run would answer for the week that
+    nobody ran, and so on for ever.
+    """
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
 
@@ -195,7 +199,12 @@ class ScheduleTable(BaseModel):
     sample: int = Field(default=0, ge=0, le=100_000)
     since: date = Field(alias="from")
     must_be_in_order: list[str] = []
-    grace: int = Field(default=7, ge=0, le=92)
+    grace: int | None = Field(default=None, ge=0, le=92)
+
+    @property
+    def days_of_grace(self) -> int:
+        usual = 0 if self.every == "week" else 7
+        return usual if self.grace is None else self.grace
 
     @model_validator(mode="after")
     def _one_rhythm(self) -> Self:

@@ -176,6 +176,23 @@ def test_ac_046_a_number_that_excel_destroyed_is_told_and_not_repaired(table):
     assert [(q.code, q.severity) for q in dataset.quality] == [("number_destroyed", "error")]
 
 
+def test_ac_047_a_file_of_ten_gigabytes_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    """Larger than the limit: refused at once with the limit named; the limit can be set."""
+    path = tmp_path / "a.csv"
+    with path.open("wb") as file:
+        file.write((HEAD + ONE).encode())
+        file.truncate(10_000_000_000)
+    with pytest.raises(DataError) as error:
+        read([path], key=KEY)
+    (problem,) = error.value.problems
+    assert problem.code == "file_too_large"
+    assert "2.0 GB" in problem.what
+    monkeypatch.setenv("CASEAUDIT_MAX_BYTES", "100")
+    small = tmp_path / "b.csv"
+    small.write_text(HEAD + ONE * 5, encoding="utf-8")
+    assert refused(small) == [("file_too_large", None)]
+
+
 def test_ac_048_a_file_that_changes_while_it_is_read_ends_with_3(cli, table, monkeypatch):
     """A row written by another program in the middle of reading: exit 3, nothing kept."""
     from caseaudit.reading import delimited

@@ -110,7 +110,7 @@ def failing(monkeypatch, number):
 def test_ac_080_each_call_to_the_disk_may_fail_and_the_run_is_kept_whole_or_not_at_all(audit, tmp_path, monkeypatch):
     runs = tmp_path / "runs"
     first = save(audit, runs, [EXPORT], {}, KEY).id
-    number, failed = 0, 0
+    number, failed, codes = 0, 0, set()
     while True:
         number += 1
         with monkeypatch.context() as m:
@@ -118,17 +118,18 @@ def test_ac_080_each_call_to_the_disk_may_fail_and_the_run_is_kept_whole_or_not_
             try:
                 save(audit, runs, [EXPORT], {}, KEY)
             except UsageError as e:
-                assert e.problems[0].code in ("output_unwritable", "runs_busy")
+                codes.add(e.problems[0].code)
                 failed += 1
         kept = whole(runs)
         assert first in kept
         if count[0] < number:
             break
     assert failed >= 4
+    assert codes <= {"output_unwritable", "runs_busy"}
     assert latest(runs).id in whole(runs)
 
 
-@pytest.mark.parametrize("limit", [0, 700, 5_000, 20_000, 60_000, 150_000, 400_000])
+@pytest.mark.parametrize("limit", [0, 5_000, 60_000, 400_000])
 def test_ac_080_a_disk_that_takes_no_more_ends_with_2_and_leaves_what_was_there(place, limit):
     """Every file may be `limit` bytes long, so each writer fails at its own place: tables, history, reports, samples."""
     resource = pytest.importorskip("resource")
@@ -170,14 +171,18 @@ def test_ac_080_a_disk_of_two_megabytes_runs_full_and_the_store_is_sound(place):
     """A real full disk: runs are kept until there is no room, and those that were kept are all there."""
     disk = place / "disk"
     disk.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True, check=False)
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True, check=False
+    )
     if made.returncode:
         pytest.skip("no right to mount a small disk here; the other tests of AC-080 run without")
     try:
         codes = []
         while len(codes) < 60 and (not codes or codes[-1] == 0):
             said = place / "said"
-            codes.append(ended(child(lambda: run(["check", str(EXPORT), *AS_OF, "--exit-zero", "--runs", "disk/runs"]), said)))
+            codes.append(
+                ended(child(lambda: run(["check", str(EXPORT), *AS_OF, "--exit-zero", "--runs", "disk/runs"]), said))
+            )
         assert codes[-1] == 2, said.read_text(encoding="utf-8")
         assert len(whole(disk / "runs")) == len(codes) - 1
     finally:
@@ -291,7 +296,7 @@ def test_ac_083_the_temporary_folder_of_a_killed_process_is_swept_by_the_next(tm
     os.waitpid(pid, 0)
     assert list(tmp_path.glob("*/halv.xlsx"))
     with own_temporary_folder() as mine:
-        assert [p for p in tmp_path.iterdir()] == [mine]
+        assert list(tmp_path.iterdir()) == [mine]
         assert mine.stat().st_mode & 0o077 == 0
     assert not list(tmp_path.iterdir())
 
@@ -309,7 +314,7 @@ BROKEN = [
     ("caseaudit.report.facts", "gather", ["report", "build"]),
     ("caseaudit.report.compose", "compose", ["report", "build"]),
     ("caseaudit.report.html", "render", ["report", "build"]),
-    ("caseaudit.sample.drawing", "draw", ["sample", "draw", "--n", "3"]),
+    ("caseaudit.sample.drawing", "as_item", ["sample", "draw", "--n", "3"]),
     ("caseaudit.settings", "load", ["check"]),
     ("caseaudit.history.listing", "lines", ["history", "list"]),
     ("caseaudit.doctor.machine", "machine", ["doctor"]),
@@ -338,7 +343,9 @@ def test_ac_091_a_bug_that_holds_a_cpr_number_ends_with_4_an_incident_and_no_num
         if getattr(other, name, None) is getattr(home, name) and other is not home:
             monkeypatch.setattr(other, name, broken)
     monkeypatch.setattr(home, name, broken)
-    export = [str(EXPORT), *AS_OF, "--exit-zero"] if argv == ["check"] else [str(EXPORT)] if argv[0] == "privacy" else []
+    export = (
+        [str(EXPORT), *AS_OF, "--exit-zero"] if argv == ["check"] else [str(EXPORT)] if argv[0] == "privacy" else []
+    )
     capsys.readouterr()
     code = run(["--log-file", "log.txt", *argv, *export])
     out, err = capsys.readouterr()

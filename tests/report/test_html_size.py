@@ -124,6 +124,22 @@ def test_a_report_of_fifteen_units_is_under_150_kb_and_says_where_the_themes_of_
     assert sum(row[:1] == ["Distrikt 15"] for row in said) >= 2
 
 
+def test_a_page_that_would_be_too_long_leaves_its_least_read_tables_to_the_workbook_and_says_so(demo, monkeypatch):
+    report = made(demo, "management", "da", BEFORE)
+    whole = len(render(report).encode())
+    monkeypatch.setattr("caseaudit.report.html.LIMIT", whole - 1)
+    page = render(report)
+    assert len(page.encode()) < whole
+    text = flat("".join(Page(page).text))
+    caption = "Lovoverholdelsesprocenter efter kvartal"
+    assert f"Tabellen »{caption}« står i regnearket og i PDF-udgaven." in text
+    assert not Page(page).wrong
+    book = load_workbook(BytesIO(workbook.render(report)), read_only=True)
+    assert "Lovoverholdelsesprocenter" in book.sheetnames
+    monkeypatch.setattr("caseaudit.report.html.LIMIT", 1)
+    assert not Page(render(report)).wrong
+
+
 def test_a_team_is_shown_the_gravest_and_oldest_findings_of_each_check_and_told_how_many_more_there_are(demo):
     report = made(demo, "team")
     page = Page(render(report))

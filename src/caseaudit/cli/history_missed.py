@@ -75,7 +75,7 @@ def _plan(s: ScheduleTable) -> Plan:
     from caseaudit.history.missed import Plan
 
     return Plan(
-        s.name, s.since, s.every, tuple(s.months), tuple(s.themes), s.sample, s.grace, tuple(s.must_be_in_order)
+        s.name, s.since, s.every, tuple(s.months), tuple(s.themes), s.sample, s.days_of_grace, tuple(s.must_be_in_order)
     )
 
 

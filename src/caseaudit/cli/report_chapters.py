@@ -27,6 +27,8 @@ def chapters(options: BuildOptions, settings: Config, basis: Basis, audience: st
         laid = laid_of(Run(basis.folder), settings)
         cell = options.min_cell or settings.report.min_cell
         yield figures_chapter(protected(laid, cell) if committee else laid)
+    if committee:
+        return  # actions are free text, which may tell numbers that are hidden from a committee
     if settings.actions.in_report and settings.actions_file.is_file() and (basis.folder.parent / NAME).is_file():
         from caseaudit.cli.actions import StatusOptions, status_of
         from caseaudit.report.chapter_actions import actions_chapter
@@ -34,4 +36,4 @@ def chapters(options: BuildOptions, settings: Config, basis: Basis, audience: st
         asked = StatusOptions(
             basis.run_id, basis.facts.as_of.isoformat(), rule_dirs=options.rule_dirs, runs=options.runs
         )
-        yield from actions_chapter(status_of(asked, settings), numbers=not committee)
+        yield from actions_chapter(status_of(asked, settings), numbers=True)

@@ -154,21 +154,20 @@ def before(base: Ground) -> Before:
 
 
 def returned_files(last: State | None, carry: tuple[Path, ...]) -> tuple[Returned, ...]:
-    """Read the files of the last list where they lie, or those that are named. The same file twice is read once."""
+    """Read the files of the last list where they lie, and those that are named. The same file twice is read once.
+
+    Both, so that to name the file of one unit does not lose what was written in those of the others.
+    """
     from caseaudit.worklist.reading import files_in, read_all
 
-    if carry:
-        named = [p for path in carry for p in files_in(path)]
-        read = read_all(named, named=any(p.is_file() for p in carry))
-    elif last:
-        there = [last.out / f for f in last.files if (last.out / f).is_file()]
-        missing = len(last.files) - len(there)
-        if missing:
-            gone = Problem("worklist_files_gone", Place(file=last.out.name), {"count": missing}, severity="warning")
-            console.show_problems([gone])
-        read = read_all(there, named=False)
-    else:
-        return ()
+    there = [last.out / f for f in last.files if (last.out / f).is_file()] if last else []
+    missing = len(last.files) - len(there) if last else 0
+    if last and missing and not carry:
+        gone = Problem("worklist_files_gone", Place(file=last.out.name), {"count": missing}, severity="warning")
+        console.show_problems([gone])
+    read = list(read_all(there, named=False))
+    for path in carry:
+        read += read_all(files_in(path), named=path.is_file())
     return tuple({r.sha256: r for r in read}.values())
 
 

@@ -66,8 +66,8 @@ def worklist(
             "--carry",
             metavar=t("FIL|MAPPE", "FILE|DIR"),
             help=t(
-                "Læs det skrevne her i stedet for i sidste listes mappe (kan gentages).",
-                "Read what was written here instead of in the folder of the last list (repeatable).",
+                "Læs også det skrevne her, ud over sidste listes mappe (kan gentages).",
+                "Also read what was written here, beside the folder of the last list (repeatable).",
             ),
         ),
     ] = [],

@@ -51,8 +51,11 @@ def months_before(c: Context, months: int) -> pd.Timestamp:
 
 def case_field(c: Context, events: pd.DataFrame, column: str) -> pd.Series[Any]:
     """A field of the case of each event."""
-    by_case = c.cases.drop_duplicates("case_id").set_index(c.cases.drop_duplicates("case_id")["case_id"].astype(str))
-    return events["case_id"].astype(str).map(by_case[column])
+    once = c.cases.drop_duplicates("case_id")
+    by_case = once.set_index(once["case_id"].astype(str))[column]
+    return by_case.reindex(events["case_id"].astype(str)).set_axis(
+        events.index
+    )  # keeps its type also where nothing is left
 
 
 def open_cases(c: Context) -> pd.DataFrame:

@@ -51,7 +51,7 @@ def under_8(c: Context) -> Value:
     e = received(c)
     born = case_field(c, e, "birth_date")
     known = born.notna()
-    eighth = born[known].map(lambda b: _birthday(b, YOUNG))
+    eighth = pd.to_datetime(born[known].map(lambda b: _birthday(b, YOUNG)))
     return share("notifications-under-8", e.loc[known, "at"].dt.normalize() < eighth, int((~known).sum()))
 
 

@@ -47,6 +47,18 @@ add(
     ("Vent til udtrækket er gemt, og prøv igen.", "Wait until the export has been saved, and try again."),
 )
 
+add(
+    "file_too_large",
+    (
+        "Filen er større end grænsen på {limit} GB og er ikke læst.",
+        "The file is larger than the limit of {limit} GB and was not read.",
+    ),
+    (
+        "Del udtrækket i flere filer, for eksempel et år i hver. Har maskinen hukommelse nok, så sæt {setting} (i byte) højere.",
+        "Split the export into several files, such as one per year. With enough memory, set {setting} (in bytes) higher.",
+    ),
+)
+
 # --- workbooks ---
 add(
     "workbook_broken",
@@ -116,6 +128,28 @@ add(
     (
         "Kontroller hvor filen kommer fra. Er den i orden, så åbn den i Excel, og gem den igen som .xlsx.",
         "Check where the file comes from. If it is sound, open it in Excel and save it again as .xlsx.",
+    ),
+)
+add(
+    "workbook_area",
+    (
+        "Regnearket har en celle langt uden for tabellen, så området er for stort til at være et udtræk.",
+        "The workbook has a cell far outside the table, so its area is too large to be an export.",
+    ),
+    (
+        "Tryk Ctrl+End i arket, slet de rækker og kolonner, der ligger uden for tabellen, og gem.",
+        "Press Ctrl+End in the sheet, delete the rows and columns outside the table, and save.",
+    ),
+)
+add(
+    "workbook_failed",
+    (
+        "Regnearket kunne ikke læses inden for grænserne for tid og hukommelse og er lagt fra.",
+        "The workbook could not be read within the bounds of time and memory, and was left.",
+    ),
+    (
+        "Åbn det i Excel, og gem det igen som .xlsx. Er det meget stort, så gem arket som CSV UTF-8.",
+        "Open it in Excel and save it again as .xlsx. If it is very large, save the sheet as CSV UTF-8.",
     ),
 )
 add(

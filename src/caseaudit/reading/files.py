@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ TEXT = frozenset({".csv", ".txt", ".tsv"})
 WORKBOOK = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 PARQUET = frozenset({".parquet"})
 SUFFIXES = TEXT | WORKBOOK | PARQUET
+MAX_BYTES = 2_000_000_000
+"""A million cases with all their events are well under a gigabyte; tables are held in memory whole."""
+LIMIT_SETTING = "CASEAUDIT_MAX_BYTES"
 
 
 def list_files(paths: Sequence[Path]) -> list[Path]:
@@ -64,12 +68,22 @@ def load_grids(files: Sequence[Path]) -> list[Grid]:
 
 
 def _load(path: Path) -> list[Grid]:
-    if path.stat().st_size == 0:
+    size, most = path.stat().st_size, _most_bytes()
+    if size == 0:
         raise DataError(Problem("file_empty", Place(file=mask(path.name))))
+    if size > most:
+        values = {"limit": f"{most / 1e9:.1f}", "setting": LIMIT_SETTING}
+        raise DataError(Problem("file_too_large", Place(file=mask(path.name)), values))
     suffix = path.suffix.lower()
     if suffix in PARQUET:
         return [parquet.load(path)]
     return workbook.load(path) if suffix in WORKBOOK else [delimited.load(path)]
+
+
+def _most_bytes() -> int:
+    """The largest file that is read, which a machine with much memory may set higher."""
+    given = os.environ.get(LIMIT_SETTING, "")
+    return int(given) if given.isdecimal() else MAX_BYTES
 
 
 def _is_table(path: Path) -> bool:

@@ -1,18 +1,17 @@
-"""Spreadsheets to raw tables, each sheet parsed once, every cell as text."""
+"""Spreadsheets to raw tables, each sheet parsed once in a process of its own, every cell as text."""
 
 from __future__ import annotations
 
-import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
 from caseaudit.errors import DataError, Place, Problem
 from caseaudit.privacy import mask
+from caseaudit.reading import apart
 from caseaudit.reading.grid import Grid
-from caseaudit.sheets import guard, start
-from caseaudit.sheets.faults import faulty_cells
+from caseaudit.sheets import guard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,33 +22,21 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 def load(path: Path) -> list[Grid]:
     """Return one grid per sheet that holds anything, hidden ones too (marked so)."""
-    import fastexcel
-
     name = mask(path.name)
     problem = _wrong_content(path)
     if problem:
         raise DataError(Problem(problem, Place(file=name)))
-    try:
-        reader = fastexcel.read_excel(path)
-        sheets = [_sheet(reader, path, i, title, name) for i, title in enumerate(reader.sheet_names)]
-    except (fastexcel.FastExcelError, zipfile.BadZipFile, OSError, ValueError):
-        raise DataError(Problem("workbook_broken", Place(file=name))) from None
-    found = [grid for grid in sheets if grid is not None]
+    found = [_grid(name, head, batch) for head, batch in apart.parse(path, name)]
     if not found:
         raise DataError(Problem("workbook_empty", Place(file=name)))
     return found
 
 
-def _sheet(reader: object, path: Path, index: int, title: str, file: str) -> Grid | None:
-    sheet = reader.load_sheet(index, header_row=None, dtypes="string")  # type: ignore[attr-defined]
-    if not sheet.height:
-        return None
-    batch = sheet.to_arrow()
+def _grid(file: str, head: dict[str, Any], batch: pa.RecordBatch) -> Grid:
     columns = [_as_text(batch.column(i)) for i in range(batch.num_columns)]
-    first = start.first_row(path, title)
-    rows = np.arange(first, first + batch.num_rows, dtype=np.int64)
-    faulty = tuple(faulty_cells(path, title))
-    return Grid(file, mask(title), columns, rows, hidden=sheet.visible != "visible", spreadsheet=True, faulty=faulty)
+    rows = np.arange(head["first"], head["first"] + batch.num_rows, dtype=np.int64)
+    faulty = tuple((row, column) for row, column in head["faulty"])
+    return Grid(file, mask(head["title"]), columns, rows, hidden=head["hidden"], spreadsheet=True, faulty=faulty)
 
 
 def _as_text(column: pa.Array) -> pa.ChunkedArray:

@@ -61,7 +61,7 @@ def _figures(laid: Laid) -> Table:
         title, basis = str(d.title), wording.basis_text(v)
         cells = (Cell(title, title), _number(v), Cell(basis, basis or None), Cell(note, note or None))
         rows.append(Row(cells, anchor=v.figure))
-    return Table(ID, str(Text("Nøgletal i alt", "Key figures in all")), _columns(*heads), tuple(rows))
+    return Table(f"{ID}-all", str(Text("Nøgletal i alt", "Key figures in all")), _columns(*heads), tuple(rows))
 
 
 def _number(v: Value) -> Cell:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseaudit.report.colour import for_bars, tint, usable
 from caseaudit.report.htmlonce import (
+    LIMIT,
     Links,
     basis,
     doubt,
@@ -19,7 +20,7 @@ from caseaudit.report.htmlonce import (
     marks,
     parts,
     said,
-    shortened,
+    shorter,
     strips,
     unusual,
     usual,
@@ -75,45 +76,55 @@ def render(report: Report, templates: Path | None = None) -> str:
 
     `templates`: a folder whose `report.html.j2`, `report.css` and other parts take the place of those shipped.
     """
+    page = ""
     with use_language(report.lang):  # type: ignore[arg-type]
-        environment = _environment(templates)
-        words = report.words | {name: str(text) for name, text in _WORDS.items()}
-        tables, figures = count(1), count(1)
-        page = environment.get_template(TEMPLATE).render(
-            r=shortened(report),
-            w=words,
-            brand=usable(report.look.colour).value,
-            soft=tint(report.look.colour, 0.06),
-            pale=tint(report.look.colour, 0.22),
-            bars=for_bars(report.look.colour),
-            style=_safe(_source(environment, STYLE)),
-            paper=_safe(_paper(report, words)),
-            logo=_logo(report.look),
-            notices=notices(report),
-            draw=_drawer(report.look),
-            columns=set_right,
-            covered=covered,
-            by_duty=by_duty,
-            read_in=read_in,
-            reading=reading,
-            links=Links(),
-            doubt=doubt,
-            said=said,
-            unusual=unusual,
-            usual=usual,
-            mark=marks(report),
-            basis=basis,
-            ground=ground,
-            strips=strips,
-            drawn=drawn,
-            broad=broad,
-            filed=filed(report, words["other_findings"]),
-            lead=lead(report),
-            parts=tuple(parts(report)),
-            next_table=partial(next, tables),
-            next_figure=partial(next, figures),
-            after=len(report.themes) + 3,
-        )
+        for shown in shorter(report):
+            page = _page(report, shown, templates)
+            if report.findings or len(page.encode()) <= LIMIT:
+                break
+    return page
+
+
+def _page(report: Report, shown: Report, templates: Path | None) -> str:
+    """`shown`: the report without what the page leaves to the workbook."""
+    environment = _environment(templates)
+    words = report.words | {name: str(text) for name, text in _WORDS.items()}
+    tables, figures = count(1), count(1)
+    page = environment.get_template(TEMPLATE).render(
+        r=shown,
+        w=words,
+        brand=usable(report.look.colour).value,
+        soft=tint(report.look.colour, 0.06),
+        pale=tint(report.look.colour, 0.22),
+        bars=for_bars(report.look.colour),
+        style=_safe(_source(environment, STYLE)),
+        paper=_safe(_paper(report, words)),
+        logo=_logo(report.look),
+        notices=notices(report),
+        draw=_drawer(report.look),
+        columns=set_right,
+        covered=covered,
+        by_duty=by_duty,
+        read_in=read_in,
+        reading=reading,
+        links=Links(),
+        doubt=doubt,
+        said=said,
+        unusual=unusual,
+        usual=usual,
+        mark=marks(report),
+        basis=basis,
+        ground=ground,
+        strips=strips,
+        drawn=drawn,
+        broad=broad,
+        filed=filed(report, words["other_findings"]),
+        lead=lead(report),
+        parts=tuple(parts(shown)),
+        next_table=partial(next, tables),
+        next_figure=partial(next, figures),
+        after=len(report.themes) + 3,
+    )
     return _BLANK.sub("", page)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from caseaudit.report.view import Bar, Figure, Item, Law, Report, Row, Section, Table, ThemeSection
 
-_RULES, _IDLE, _MATRIX = "rules", "idle", "matrix"
+_RULES, _IDLE, _MATRIX, _AGREEMENT = "rules", "idle", "matrix", "review-agreement"
 _USUAL = {
     "SEL": ((None, date(2023, 12, 31)), (date(2013, 10, 1), date(2023, 12, 31))),
     "BL": ((date(2024, 1, 1), None),),
@@ -44,22 +44,66 @@ _CUT = Text(
     "PDF-udgaven.",
     "The themes are shown here. Each check by quarter is in the workbook, on the sheet “Compliance rates”, and in the PDF.",
 )
+_AGREED = Text(
+    "Enigheden for hvert kontrolpunkt står i regnearket, på arket »Gennemgangens metode«, og i PDF-udgaven.",
+    "The agreement on each check is in the workbook, on the sheet “Method of the review”, and in the PDF.",
+)
 _UNITS = Text(
     "Temaerne for hver enhed står i regnearket og i PDF-udgaven.",
     "The themes of each unit are in the workbook and in the PDF.",
 )
+_ELSEWHERE = Text(
+    "Tabellen »{}« står i regnearket og i PDF-udgaven.", "The table “{}” is in the workbook and in the PDF."
+)
+LIMIT = 150_000
+"""Bytes of a page that can be mailed and opened anywhere. A list of every finding, as a team gets it, has no such limit."""
+
+_LEAST_READ = (
+    "key-figures-definitions",
+    "matrix",
+    "unknown",
+    "key-figures-parts",
+    "review-agreement",
+    "key-figures-references",
+    "review-strata",
+    "rules",
+    "readings",
+    "review-differences",
+)
+"""Tables that leave a page which would be too long, the least read first."""
+
 MOST_UNITS = 6
 """Units whose themes the page shows one by one; each more would make it a kilobyte longer."""
 
 
 def told_by_the_page() -> tuple[str, ...]:
     """The sentences that only the page has, for those who compare it with the run."""
-    return str(_MOVED), str(_CUT), str(_UNITS)
+    return str(_MOVED), str(_CUT), str(_UNITS), str(_AGREED)
 
 
 def shortened(report: Report) -> Report:
     """The report without the themes of each unit, where there are more units than a page can show."""
     return replace(report, others=tuple(_without_units(s) for s in report.others))
+
+
+def shorter(report: Report) -> Iterator[Report]:
+    """The report as the page has it, then without one more of the tables that are read least, each time."""
+    made = shortened(report)
+    yield made
+    for name in _LEAST_READ:
+        others = tuple(_without(s, name) for s in made.others)
+        appendices = tuple(_without(s, name) for s in made.appendices)
+        if (others, appendices) != (made.others, made.appendices):
+            made = replace(made, others=others, appendices=appendices)
+            yield made
+
+
+def _without(section: Section, name: str) -> Section:
+    kept = tuple(t for t in section.tables if t.name != name)
+    if len(kept) == len(section.tables):
+        return section
+    caption = next(t.caption for t in section.tables if t.name == name)
+    return replace(section, tables=kept, paragraphs=(*section.paragraphs, str(_ELSEWHERE).format(caption)))
 
 
 def _without_units(section: Section) -> Section:
@@ -190,13 +234,17 @@ def parts(report: Report) -> Iterator[Part]:
     law = {row.anchor for t in report.themes if t.table and t.laws for row in t.table.rows if row.anchor}
     for section in report.appendices:
         tables = {t.name: t for t in section.tables}
-        paragraphs, lists = section.paragraphs, ()
+        paragraphs = section.paragraphs
+        lists: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
         if _RULES in tables:
             paragraphs += (str(_MOVED), tables[_RULES].note)
             tables[_RULES] = replace(tables[_RULES], rows=tuple(_rest(tables[_RULES].rows, law)), note="")
         if _MATRIX in tables:
             tables[_MATRIX] = _sums(tables[_MATRIX])
             paragraphs += (str(_CUT),)
+        if _AGREEMENT in tables:
+            tables[_AGREEMENT] = _sums(tables[_AGREEMENT])
+            paragraphs += (str(_AGREED),)
         if _IDLE in tables:
             idle = tables.pop(_IDLE)
             lists = ((idle.caption, _by_theme(idle)),)

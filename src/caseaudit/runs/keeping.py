@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import shutil
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +53,7 @@ def save(
         now = datetime.now(UTC)
         run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"  # the Z keeps it unlike a CPR number
         building = runs / f"{BUILDING}{run_id}"
+        kept = False
         try:
             building.mkdir(mode=PRIVATE_DIR)
             _write_tables(audit, building)
@@ -62,10 +64,13 @@ def save(
             building.rename(runs / run_id)
             _to_disk(runs)
             history.done(run_id)
+            kept = True
         except OSError:
             raise UsageError(Problem("output_unwritable", Place(file=runs.name))) from None
         finally:
-            if building.exists():
+            if not kept:  # also when it had its name already: what is told to have failed must not turn up later
+                with suppress(OSError):
+                    (runs / run_id).rename(building)
                 shutil.rmtree(building, ignore_errors=True)
                 history.forget(run_id)
         with whole_file(runs / LATEST) as file:
@@ -183,7 +188,7 @@ def _write_manifest(
     manifest = {
         **records.summary(audit),
         "tool": __version__,
-        "started": now.isoformat(timespec="seconds"),
+        "started": now.isoformat(timespec="microseconds"),  # two runs of one second have an order
         "environment": versions(),
         "command": command,
         "inputs": [{"file": mask(p.name), "sha256": digest(p)} for path in inputs for p in _files(path)],

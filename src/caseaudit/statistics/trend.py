@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -41,7 +42,7 @@ class Trend:
 
     kind: Kind
     centre: float
-    limits: tuple[Limits, ...] = ()
+    sizes: tuple[int, ...] = ()
     out: tuple[int, ...] = ()
     longest_run: int = 0
     longest_allowed: int = 0
@@ -51,6 +52,11 @@ class Trend:
     @property
     def text(self) -> Text:
         return _TEXTS[self.kind]
+
+    @cached_property
+    def limits(self) -> tuple[Limits, ...]:
+        """Of each point, for a chart; they take far longer to find than whether a point is out."""
+        return tuple(_limits(n, self.centre) for n in self.sizes)
 
 
 _TEXTS: dict[Kind, Text] = {
@@ -77,16 +83,20 @@ def trend(points: Sequence[tuple[int, int]]) -> Trend:
     centre = _share(points)
     longest, crossings, useful = _runs(points)
     allowed, needed = _run_limits(useful)
-    limits = tuple(_limits(n, centre) for _, n in points)
-    shares = [x / n for x, n in points]
-    out = tuple(i for i, share in enumerate(shares) if not limits[i].low <= share <= limits[i].high)
+    out = tuple(i for i, (x, n) in enumerate(points) if _rare(x, n, centre))
+    sizes = tuple(n for _, n in points)
     moved = bool(out) or longest > allowed or crossings < needed
-    return Trend("moved" if moved else "chance", centre, limits, out, longest, allowed, crossings, needed)
+    return Trend("moved" if moved else "chance", centre, sizes, out, longest, allowed, crossings, needed)
 
 
 def _share(points: Sequence[tuple[int, int]]) -> float:
     n = sum(n for _, n in points)
     return sum(x for x, _ in points) / n if n else math.nan
+
+
+def _rare(x: int, n: int, centre: float) -> bool:
+    """Outside the limits of its period: so few, or so many, would be rare."""
+    return _at_most(x, n, centre) < TAIL or _at_least(x, n, centre) < TAIL
 
 
 def _limits(n: int, centre: float) -> Limits:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAME = "liste.json"
 RETURNED = "indlaest"
 SCHEMA = 1
+_TEXTS = ("case_id", "rule", "title", "what", "unit", "team", "caseworker")
 _DATES = ("since", "closed_on", "reopened_on", "was_closed_on", "gone_on")
 
 
@@ -43,14 +44,24 @@ class State:
 
 def last(folder: Path, by: By | None = None) -> State | None:
     """The list that was made last for the same `by`, else the last of all; None where there is none."""
-    made = [read(p) for p in sorted(folder.glob(f"*/{NAME}"))]
-    own = [s for s in made if s.by == by] or made
-    return max(own, key=lambda s: s.number, default=None)
+    made = [(_head(p), p) for p in sorted(folder.glob(f"*/{NAME}"))]
+    own = [(h["number"], p) for h, p in made if h["by"] == by] or [(h["number"], p) for h, p in made]
+    return read(max(own)[1]) if own else None
 
 
 def next_number(folder: Path) -> int:
     """The number of the list that is made now."""
-    return 1 + max((read(p).number for p in folder.glob(f"*/{NAME}")), default=0)
+    return 1 + max((_head(p)["number"] for p in folder.glob(f"*/{NAME}")), default=0)
+
+
+def _head(path: Path) -> dict[str, Any]:
+    """What the first line tells of a list, without its rows. Raises `UsageError` when it is damaged."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            data = json.loads(file.readline() + "]}")
+        return {"number": int(data["number"]), "by": str(data["by"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        raise UsageError(Problem("worklist_state", Place(file=f"{path.parent.name}/{path.name}"))) from None
 
 
 def read(path: Path) -> State:
@@ -80,9 +91,10 @@ def _known_schema(data: dict[str, Any]) -> None:
 
 
 def _entry(data: dict[str, Any]) -> Entry:
-    written = Written(**data.pop("written"))
+    written = Written(**data.pop("written", {}))
     for name in _DATES:
-        data[name] = date.fromisoformat(data[name]) if data[name] else None
+        if name in data:
+            data[name] = date.fromisoformat(data[name])
     if data["section"] not in SECTIONS or written.status not in STATUSES:
         raise ValueError
     return Entry(**data, written=written)
@@ -109,10 +121,20 @@ def write(folder: Path, state: State) -> None:
         "key_fingerprint": state.key_fingerprint,
         "out": "" if state.out == own else str(state.out.resolve()),
         "files": list(state.files),
-        "entries": [asdict(e) for e in state.entries.values()],
     }
     with whole_file(own / NAME) as file:
-        json.dump(data, file, ensure_ascii=False, indent=1, default=date.isoformat)
+        file.write(json.dumps(data, ensure_ascii=False, default=date.isoformat)[:-1] + ', "entries": [\n')
+        file.write(",\n".join(_line(e) for e in state.entries.values()))
+        file.write("\n]}\n")
+
+
+def _line(entry: Entry) -> str:
+    """One row; what is blank is left out."""
+    told: dict[str, Any] = {k: v for k, v in vars(entry).items() if v and k != "written"}
+    blank = dict.fromkeys(_TEXTS, "")
+    if entry.written.anything:
+        told["written"] = asdict(entry.written)
+    return json.dumps({**blank, **told}, ensure_ascii=False, default=date.isoformat)
 
 
 def archive(folder: Path, name: str, files: Iterable[tuple[str, str, bytes]]) -> None:

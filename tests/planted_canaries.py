@@ -11,7 +11,7 @@ import openpyxl
 from openpyxl.comments import Comment
 from pypdf import PdfReader
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 SERIALS = [f"50{n:02d}" for n in range(1, 13)]
 NAMES = [f"Kvidreb{c}sen" for c in "abcdefghijkl"]
 SPELLINGS = ("310249-{}", "310249{}", "310249 {}", "31 02 49 {}", "31.02.49.{}", "310249\u2013{}", "310249\u00a0{}")

@@ -1,0 +1,90 @@
+"""A workbook parsed in a process of its own, with bounds on memory and time; the sheets come back as bytes.
+
+Windows has no such bounds on memory: there only the time is bounded (documented in docs/reliability.md).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from caseaudit.errors import DataError, Place, Problem
+from caseaudit.sheets import child
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MEMORY = 1 << 30
+"""The libraries alone map 320 MB; a small workbook needs little more."""
+MEMORY_PER_BYTE = 6
+"""The fast parser holds some 32 bytes per cell beside the text; a cell takes ten or more bytes of the unpacked sheet."""
+SECONDS, BYTES_PER_SECOND = 8, 5_000_000
+"""Processor time: it unpacks and parses 30 MB a second and more."""
+SLOWER = 4
+"""A busy machine: seconds on the wall per second of processor time."""
+SECOND_PARSER = frozenset({".xlsx", ".xlsm"})
+
+
+def parse(path: Path, file: str) -> list[tuple[dict[str, Any], pa.RecordBatch]]:
+    """Return every sheet that holds anything: its title, whether hidden, its first row, its faulty cells; and the cells.
+
+    Raises `DataError` when neither parser can read it within the bounds.
+    """
+    code, data = _run(path, "first")
+    if code not in (child.OK, child.BROKEN) and path.suffix.lower() in SECOND_PARSER:
+        code, data = _run(path, "second")
+    if code == child.OK:
+        try:
+            return _sheets(data)
+        except (ValueError, pa.ArrowException, KeyError):
+            code = child.FAILED
+    told = {child.BROKEN: "workbook_broken", child.TOO_WIDE: "workbook_area"}
+    raise DataError(Problem(told.get(code, "workbook_failed"), Place(file=file)))
+
+
+def _run(path: Path, parser: str) -> tuple[int, bytes]:
+    size = _unpacked(path)
+    memory, seconds = MEMORY + MEMORY_PER_BYTE * size, SECONDS + size // BYTES_PER_SECOND
+    # -P: nothing is imported from the folder where the user stands
+    line = [sys.executable, "-P", "-m", child.__name__, os.path.abspath(path), parser, str(memory), str(seconds)]  # noqa: PTH100 - not resolve(): a link stays the name that was given
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, no shell
+            line,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            timeout=SLOWER * seconds,
+            check=False,
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        return child.FAILED, b""
+    return done.returncode, done.stdout
+
+
+def _unpacked(path: Path) -> int:
+    """What the workbook says it unpacks to; the older forms are not packed."""
+    if not zipfile.is_zipfile(path):
+        return path.stat().st_size
+    with zipfile.ZipFile(path) as archive:
+        return sum(e.file_size for e in archive.infolist())
+
+
+def _sheets(data: bytes) -> list[tuple[dict[str, Any], pa.RecordBatch]]:
+    found, at = [], 0
+    while at < len(data):
+        end = data.index(b"\n", at)
+        head = json.loads(data[at:end])
+        at = end + 1 + int(head["length"])
+        with pa.ipc.open_stream(pa.py_buffer(memoryview(data)[end + 1 : at])) as stream:
+            batch = stream.read_next_batch()
+        batch.validate(full=True)
+        found.append((head, batch))
+    return found
