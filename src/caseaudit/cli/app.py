@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from caseaudit import __version__
-from caseaudit.cli.baseline_group import baseline_app
 from caseaudit.cli.actions_group import actions_app
+from caseaudit.cli.baseline_group import baseline_app
 from caseaudit.cli.groups import mapping_app, schema_app
 from caseaudit.cli.history_group import history_app, trend
 from caseaudit.cli.keyfigures_group import figures_app

@@ -41,7 +41,7 @@ def run_import(files: Sequence[Path], round_: str, reviews: Path | None, options
         print(json.dumps(_record(made, kept.id), ensure_ascii=False, indent=1))
     else:
         _show(made)
-    _conclude(made, options)
+    _conclude(made)
     return _code(made, options)
 
 
@@ -123,7 +123,7 @@ def _line(taken: Taken) -> str:
     return f"{Text(da, en)}   {state}"
 
 
-def _conclude(made: Plan, options: Options) -> None:
+def _conclude(made: Plan) -> None:
     news, added, replaced = (sum(t.count(k) for t in made.taken) for k in ("new", "added", "replaced"))
     left = sum(t.checked.refused for t in made.taken)
     console.say()
@@ -133,7 +133,9 @@ def _conclude(made: Plan, options: Options) -> None:
         en = "Nothing was taken in. Mend the file" + (f", or use --partial to take the {n} answers." if n else ".")
         console.say(str(Text(da, en)))
         return
-    if not made.changed:
+    if not any(t.checked.answered for t in made.taken):
+        console.say(str(Text("Der er ingen svar i skemaerne.", "There are no answers in the forms.")))
+    elif not made.changed:
         console.say(str(Text("Intet nyt: svarene er indlæst før.", "Nothing new: the answers were taken in before.")))
     else:
         da, en = f"{news} svar er indlæst", f"{news} answers were taken in"

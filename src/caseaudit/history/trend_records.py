@@ -11,7 +11,7 @@ from caseaudit.history.series import signal
 from caseaudit.history.words import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from caseaudit.history.missed import Round
     from caseaudit.history.queries import Counts
@@ -40,7 +40,20 @@ def as_json(t: Trend, missed: Sequence[Round] = ()) -> str:
         ],
         "missed": [r.record() for r in missed],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return _laid_out(data)
+
+
+def _laid_out(data: Mapping[str, object]) -> str:
+    """One line for each point, series and break. `indent` would double the time of a trend by rule over some years."""
+    parts = []
+    for name, value in data.items():
+        if isinstance(value, list) and value:
+            lines = ",\n  ".join(json.dumps(v, ensure_ascii=False) for v in value)
+            text = f"[\n  {lines}\n ]"
+        else:
+            text = json.dumps(value, ensure_ascii=False)
+        parts.append(f' "{name}": {text}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def _series(t: Trend, s: Series) -> dict[str, Any]:

@@ -21,10 +21,14 @@ add(
 add(
     "key_rotate_needs_yes",
     (
-        "En ny nøgle bryder sammenhængen med {runs} tidligere kørsler: samme fund får et nyt mærke, og sager, hvis "
-        "numre er erstattet, skifter navn.",
-        "A new key breaks the link to {runs} earlier runs: the same finding gets a new mark, and cases whose ids are "
-        "replaced change their names.",
+        (
+            "En ny nøgle bryder sammenhængen med {runs} tidligere kørsler: samme fund får et nyt mærke, og sager, hvis "
+            "numre er erstattet, skifter navn."
+        ),
+        (
+            "A new key breaks the link to {runs} earlier runs: the same finding gets a new mark, and cases whose ids are "
+            "replaced change their names."
+        ),
     ),
     (
         "Tilføj --yes, hvis det er meningen. Skal den gamle gemmes, så --keep-old FIL.",
