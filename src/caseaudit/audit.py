@@ -173,6 +173,16 @@ class Audit:
                     out[name] += n
         return out
 
+    def themes(self) -> dict[str, dict[str, int]]:
+        """Outcomes of what binds by law, for each theme that was judged; they add up to `total`."""
+        out: dict[str, dict[str, int]] = {}
+        for result in self.results:
+            if result.rule.legal:
+                into = out.setdefault(result.rule.theme, dict.fromkeys(OUTCOMES, 0))
+                for name, n in result.binding.items():
+                    into[name] += n
+        return out
+
     @cached_property
     def cases_with_breach(self) -> int:
         """Cases with at least one breach of the law; advisory rules, local standards and data quality stand apart."""

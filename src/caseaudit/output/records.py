@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from caseaudit.engine.judge import note_names
 from caseaudit.law import cite
+from caseaudit.model.outcomes import rate
 from caseaudit.output.provisions import certainty
 from caseaudit.output.wording import finding_text
 from caseaudit.texts import language
@@ -32,6 +33,8 @@ def summary(audit: Audit) -> dict[str, Any]:
         "population": {"cases": audit.n_cases, "events": audit.n_events},
         "law_rows": audit.law_rows,
         "rules": [_rule(audit, r) for r in audit.results],
+        "themes": [_totals(counts, id=theme) for theme, counts in audit.themes().items()],
+        "total": _totals(audit.total()),
         "cases_with_breach": audit.cases_with_breach,
         "severities": audit.severities(),
         "citations": certainty(audit),
@@ -39,6 +42,12 @@ def summary(audit: Audit) -> dict[str, Any]:
         "set_aside": set_aside(audit.dataset.accounts),
         "readings": vars(audit.readings),
     }
+
+
+def _totals(counts: dict[str, int], **named: str) -> dict[str, Any]:
+    """Outcomes of what binds by law, and the rate."""
+    share = rate(counts)
+    return {**named, "outcomes": counts, "rate": None if share is None else round(share, 4)}
 
 
 def _rule(audit: Audit, result: RuleResult) -> dict[str, Any]:
