@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 import re
 import sys
 from collections import Counter
@@ -41,14 +40,7 @@ SHEETS = {"overdue": "Over fristen", "soon": "Frist inden for 14 dage", "data": 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        import os
-        import pickle  # DEV
-
-        if os.environ.get("YEAR_DEV"):  # DEV
-            made = pickle.loads(Path("/tmp/yfull/y.pickle").read_bytes())  # DEV
-            scripted.enter(made, patch)  # DEV
-        else:  # DEV
-            made = scripted.play(tmp_path_factory.mktemp("aar") / "kommune", patch)
+        made = scripted.play(tmp_path_factory.mktemp("aar") / "kommune", patch)
         made.today = date(2026, 10, 11)
         yield made
 
@@ -302,8 +294,8 @@ def test_every_row_of_every_worklist_is_where_a_clerk_with_a_ledger_would_put_it
         run, week = kept[m.name], 1 + (m.on - monday(1)).days // 7
         names |= {r.key(secret): r.id for r in run.rows}
         for key in year.written.get(week - 1 if week != MISSED + 1 else week - 2, {}):
-            if key in names and names[key] in ledger:
-                ledger[names[key]].wrote = True
+            if (mine := names.get(key[4:36])) in ledger:
+                ledger[mine].wrote = True
         shown = next_list(ledger, run, blind_rules(run, year, week))
         _remembered(m, ledger, names)
         if week not in READ:
@@ -506,41 +498,34 @@ def test_the_same_question_has_the_same_answer(year):
 
 
 def test_the_same_weeks_exported_anew_give_the_same_numbers(year, tmp_path):
-    """Rows in another order, other event ids and a key of its own: the same trend, the same changes and as long lists."""
-    weeks = 5
+    """Rows in another order, other event ids and a key of its own: the same trend and the same changes."""
+    weeks, asked = 5, ("history", "compare")
+    mine = {by: points(trend_of(year, *_by(by), *like(year, "uge 1"))) for by in BYS}
+    change = json.loads(year.call(*asked, year.week(1).run, year.week(weeks).run, "--format", "json"))
     with pytest.MonkeyPatch.context() as patch:
-        other = scripted.play(tmp_path / "nabo", patch, weeks=weeks, seed=random.Random(9).randrange(10**6))
+        other = scripted.play(tmp_path / "nabo", patch, weeks=weeks, seed=9)
         for by in BYS:
-            argv = ("--by", by) if by else ()
-            assert points(trend_of(other, *argv)) == points(trend_of(other, *argv))
-            mine = points(trend_of(other, *argv))
-            patch.chdir(year.folder)
-            whole = points(trend_of(year, *argv, *like(year, "uge 1")))
-            patch.chdir(other.folder)
-            assert mine == {k: v[:weeks] for k, v in whole.items() if any(v[:weeks])}
-        said = [
-            json.loads(
-                y.call("history", "compare", y.week(1).run, y.week(weeks).run, "--format", "json", "--runs", y.runs)
-            )
-            for y in (other,)
-        ]
-        patch.chdir(year.folder)
-        patch.setenv("CASEAUDIT_KEY", str(year.key))
-        said.append(
-            json.loads(year.call("history", "compare", year.week(1).run, year.week(weeks).run, "--format", "json"))
-        )
-        for s in said:
-            s["before"].pop("id"), s["now"].pop("id")
-            s["breaches"].pop("closed_how")
-        assert said[0] == said[1]
-        patch.chdir(other.folder)
-        # a quarter without a run, told between two measurements of one theme
+            assert points(trend_of(other, *_by(by))) == {k: v[:weeks] for k, v in mine[by].items() if any(v[:weeks])}
+        again = json.loads(other.call(*asked, other.week(1).run, other.week(weeks).run, "--format", "json"))
+        for said in (change, again):
+            said["before"]["id"] = said["now"]["id"] = ""
+            said["breaches"].pop("closed_how")  # tells of a rule that has changed since, which it has not there
+        assert again == change
+
+
+def test_a_quarter_without_a_run_is_told_between_two_measurements(tmp_path):
+    """Two runs of one theme, in November and in August: the two quarters between them are named."""
+    with pytest.MonkeyPatch.context() as patch:
+        year = scripted.play(tmp_path / "nabo", patch, weeks=1)
         for on in ("2025-11-03", "2026-08-03"):
-            other.today = date.fromisoformat(on)
-            other.call("check", "udtraek", "--as-of", on, "--theme", "plan", "--exit-zero")
-        gap = trend_of(other)["breaks"]
-        assert [(b["kind"], b["at"]) for b in gap] == [("told", 1), ("quarter", 1)]
-        assert gap[1]["what"] == "ingen kørsel i 2026Q1, 2026Q2"
+            year.today = date.fromisoformat(on)
+            year.call("check", "udtraek", "--as-of", on, "--theme", "plan", "--exit-zero")
+        told, gap = trend_of(year)["breaks"]
+        assert (told["kind"], gap["kind"], gap["what"]) == ("told", "quarter", "ingen kørsel i 2026Q1, 2026Q2")
+
+
+def _by(by):
+    return ("--by", by) if by else ()
 
 
 def points(told):
