@@ -15,8 +15,6 @@ from caseaudit.report.guide import method
 from caseaudit.report.hidden import seal
 from caseaudit.report.laws import laws_of
 from caseaudit.report.numbers import percent_of, percent_text
-from caseaudit.report.review_chapter import review_chapter
-from caseaudit.report.review_method import review_method
 from caseaudit.report.tables import level_of, rule_table, theme_table
 from caseaudit.report.view import Item, Look, Report, ThemeSection
 from caseaudit.report.words import words
@@ -146,14 +144,14 @@ def _compose(facts: Facts, texts: Mapping[str, Texts], options: Options, backgro
         figures=tuple(f for f in figures if f),
         themes=themes,
         others=(
-            *review_chapter(background.review, facts, options),
+            *_review_chapter(background.review, facts, options),
             *before_after(facts, options, background.previous, background.earlier),
             *others(facts, options),
             *not_held(background.plan),
             *background.chapters,
         ),
         method=method(facts, options, reviewed=background.review is not None),
-        appendices=(*appendices(facts, options, background), *review_method(background.review, options)),
+        appendices=(*appendices(facts, options, background), *_review_method(background.review, options)),
         provenance=(
             (str(Text("Kørsel", "Run")), options.run_id),
             (str(Text("Regelsæt", "Rule set")), options.rules_hash[:12]),
@@ -189,3 +187,20 @@ def _theme(
         recommendations=texts.recommendations,
         unknowns=sentences.unknowns(theme),
     )
+
+
+def _review_chapter(result: ReviewResult | None, facts: Facts, options: Options) -> tuple[Section, ...]:
+    """Nothing without a review; its statistics are only loaded where there is one."""
+    if result is None:
+        return ()
+    from caseaudit.report.review_chapter import review_chapter
+
+    return tuple(review_chapter(result, facts, options))
+
+
+def _review_method(result: ReviewResult | None, options: Options) -> tuple[Section, ...]:
+    if result is None:
+        return ()
+    from caseaudit.report.review_method import review_method
+
+    return tuple(review_method(result, options))
