@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import AsOf, Output, RulesDir, RunsDir, t
+from caseaudit.cli.options import AsOf, Output, RulesDir, RunsDir, choice, t
 from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
@@ -89,7 +89,7 @@ def status(
     as_of: AsOf = "",
     format_: Annotated[
         str,
-        typer.Option("--format", metavar="table|xlsx|html|docx|markdown|json", help=t("Formatet.", "The format.")),
+        choice("table", "xlsx", "html", "docx", "markdown", "json"),
     ] = "table",
     output: Output = "-",
     rules: RulesDir = [],

@@ -13,10 +13,24 @@ from caseaudit.cli.baseline_group import baseline_app
 from caseaudit.cli.groups import mapping_app, schema_app
 from caseaudit.cli.history_group import history_app, trend
 from caseaudit.cli.keyfigures_group import figures_app
-from caseaudit.cli.options import AsOf, Data, Format, Output, Profile, RulesDir, RunsDir, t
+from caseaudit.cli.options import (
+    AsOf,
+    Data,
+    Format,
+    OnlyRules,
+    OnlyTeams,
+    OnlyThemes,
+    OnlyUnits,
+    Output,
+    Profile,
+    RulesDir,
+    RunsDir,
+    choice,
+    t,
+)
 from caseaudit.cli.privacy_group import privacy_app
 from caseaudit.cli.report_group import report_app
-from caseaudit.cli.review_group import review_app
+from caseaudit.cli.review_results_group import review_app
 from caseaudit.cli.rules_group import rules_app
 from caseaudit.cli.sample_group import sample_app
 from caseaudit.cli.schedule_group import schedule_app
@@ -65,18 +79,10 @@ def check(
             )
         ),
     ] = "",
-    unit: Annotated[
-        list[str], typer.Option(help=t("Kun denne enhed (kan gentages).", "Only this unit (repeatable)."))
-    ] = [],
-    team: Annotated[
-        list[str], typer.Option(help=t("Kun dette team (kan gentages).", "Only this team (repeatable)."))
-    ] = [],
-    rule: Annotated[
-        list[str], typer.Option(help=t("Kun denne regel (kan gentages).", "Only this rule (repeatable)."))
-    ] = [],
-    theme: Annotated[
-        list[str], typer.Option(help=t("Kun dette tema (kan gentages).", "Only this theme (repeatable)."))
-    ] = [],
+    unit: OnlyUnits = [],
+    team: OnlyTeams = [],
+    rule: OnlyRules = [],
+    theme: OnlyThemes = [],
     rules: RulesDir = [],
     profile: Profile = None,
     fail_on: Annotated[
@@ -282,7 +288,7 @@ def doctor(
         list[Path],
         typer.Argument(metavar="[DATA...]", help=t("Udtræk, der også ses efter.", "Exports to be checked as well.")),
     ] = [],
-    format_: Annotated[str, typer.Option("--format", help="table, json.")] = "table",
+    format_: Annotated[str, choice("table", "json")] = "table",
     runs: RunsDir = None,
 ) -> int:
     from caseaudit.cli.doctor import run_doctor

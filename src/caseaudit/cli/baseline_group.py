@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import AsOf, RulesDir, RunsDir, t
+from caseaudit.cli.options import (
+    AsOf,
+    OnlyRules,
+    OnlyThemes,
+    OnlyUnits,
+    RulesDir,
+    RunOption,
+    RunsDir,
+    choice,
+    t,
+    written_to,
+)
 from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
@@ -19,9 +30,6 @@ baseline_app = new_app(
 )
 
 File = Annotated[Path, typer.Argument(metavar=t("[FIL]", "[FILE]"))]
-RunOption = Annotated[
-    str, typer.Option("--run", help=t("En bestemt kørsel (ellers den seneste).", "A certain run (else the latest)."))
-]
 
 
 @baseline_app.command(
@@ -48,23 +56,12 @@ def create(
     owner: Annotated[
         str, typer.Option("--owner", metavar="INITIALER", help=t("Hvem der følger op.", "Who follows up."))
     ] = "",
-    rule: Annotated[
-        list[str], typer.Option(help=t("Kun denne regel (kan gentages).", "Only this rule (repeatable)."))
-    ] = [],
-    theme: Annotated[
-        list[str], typer.Option(help=t("Kun dette tema (kan gentages).", "Only this theme (repeatable)."))
-    ] = [],
-    unit: Annotated[
-        list[str], typer.Option(help=t("Kun denne enhed (kan gentages).", "Only this unit (repeatable)."))
-    ] = [],
+    rule: OnlyRules = [],
+    theme: OnlyThemes = [],
+    unit: OnlyUnits = [],
     output: Annotated[
         Path,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=t("FIL", "FILE"),
-            help=t("Listen; findes den, lægges der til.", "The list; if it is there, it is added to."),
-        ),
+        written_to(t("Listen; findes den, lægges der til.", "The list; if it is there, it is added to.")),
     ] = Path("baseline.json"),
     run: RunOption = "",
     rules: RulesDir = [],
@@ -83,7 +80,7 @@ def create(
 def show(
     file: File = Path("baseline.json"),
     as_of: AsOf = "",
-    format_: Annotated[str, typer.Option("--format", metavar="table|json")] = "table",
+    format_: Annotated[str, choice("table", "json")] = "table",
 ) -> int:
     from caseaudit.cli.baseline_run import run_show
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import Data, Profile, RulesDir, t
+from caseaudit.cli.options import Data, Profile, RulesDir, choice, t
 from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
@@ -84,7 +84,7 @@ def schema_coverage(
     data: Data,
     profile: Profile = None,
     rules: RulesDir = [],
-    format_: Annotated[str, typer.Option("--format", help="table, json")] = "table",
+    format_: Annotated[str, choice("table", "json")] = "table",
 ) -> int:
     from caseaudit.cli.schema import coverage
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import AsOf, Output, RulesDir, RunsDir, t
+from caseaudit.cli.options import AsOf, OnlyRules, OnlyThemes, Output, RulesDir, RunsDir, choice, t, written_to
 from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
@@ -31,15 +31,11 @@ RunArgument = Annotated[
 Last = Annotated[int, typer.Option("--last", min=0, help=t("Kun de seneste N.", "Only the latest N."))]
 
 
-def form(known: str) -> typer.models.OptionInfo:
-    return typer.Option("--format", metavar=known.replace(", ", "|"), help=t("Formatet.", "The format."))  # type: ignore[no-any-return]
-
-
 @history_app.command(
     "list", cls=Command, help=t("Vis kørslerne og deres samlede tal.", "List the runs and their totals.")
 )
 def list_(
-    format_: Annotated[str, form("table, json, csv")] = "table",
+    format_: Annotated[str, choice("table", "json", "csv")] = "table",
     output: Output = "-",
     last: Last = 0,
     runs: RunsDir = None,
@@ -56,7 +52,7 @@ def list_(
 )
 def show(
     run: RunArgument = "",
-    format_: Annotated[str, form("table, json")] = "table",
+    format_: Annotated[str, choice("table", "json")] = "table",
     output: Output = "-",
     runs: RunsDir = None,
 ) -> int:
@@ -96,7 +92,7 @@ def compare(
             ),
         ),
     ] = False,
-    format_: Annotated[str, form("table, json, csv, markdown")] = "table",
+    format_: Annotated[str, choice("table", "json", "csv", "markdown")] = "table",
     output: Output = "-",
     rules: RulesDir = [],
     runs: RunsDir = None,
@@ -117,12 +113,7 @@ def compare(
 def export(
     output: Annotated[
         Path,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=t("FIL", "FILE"),
-            help=t("En .csv, .parquet eller .json.", "A .csv, .parquet or .json."),
-        ),
+        written_to(t("En .csv, .parquet eller .json.", "A .csv, .parquet or .json.")),
     ],
     findings: Annotated[
         bool,
@@ -155,7 +146,7 @@ def verify(
             help=t("Filerne, som kørslen læste.", "The files that the run read."),
         ),
     ] = [],
-    format_: Annotated[str, form("table, json")] = "table",
+    format_: Annotated[str, choice("table", "json")] = "table",
     output: Output = "-",
     rules: RulesDir = [],
     runs: RunsDir = None,
@@ -208,7 +199,7 @@ def missed(
     fail: Annotated[
         bool, typer.Option("--fail", help=t("Kode 1, hvis noget ikke er holdt.", "Exit 1 if something was not held."))
     ] = False,
-    format_: Annotated[str, form("table, json, csv")] = "table",
+    format_: Annotated[str, choice("table", "json", "csv")] = "table",
     output: Output = "-",
     runs: RunsDir = None,
 ) -> int:
@@ -227,12 +218,8 @@ def trend(
         ),
     ] = "",
     last: Last = 0,
-    rule: Annotated[
-        list[str], typer.Option("--rule", help=t("Kun denne regel (kan gentages).", "Only this rule (repeatable)."))
-    ] = [],
-    theme: Annotated[
-        list[str], typer.Option("--theme", help=t("Kun dette tema (kan gentages).", "Only this theme (repeatable)."))
-    ] = [],
+    rule: OnlyRules = [],
+    theme: OnlyThemes = [],
     like: Annotated[
         str,
         typer.Option(
@@ -244,7 +231,7 @@ def trend(
             ),
         ),
     ] = "",
-    format_: Annotated[str, form("table, csv, json, svg")] = "table",
+    format_: Annotated[str, choice("table", "csv", "json", "svg")] = "table",
     output: Output = "-",
     runs: RunsDir = None,
 ) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import Output, RunsDir, t
+from caseaudit.cli.options import Output, RunsDir, choice, t
 from caseaudit.cli.usage import Command, Group, new_app
 from caseaudit.texts import Text
 
@@ -40,9 +40,7 @@ def show(
             help=t("Til et udvalg skjules små tal.", "For a committee small numbers are hidden."),
         ),
     ] = "management",
-    format_: Annotated[
-        str, typer.Option("--format", metavar="table|json|csv|xlsx", help=t("Formatet.", "The format."))
-    ] = "table",
+    format_: Annotated[str, choice("table", "json", "csv", "xlsx")] = "table",
     output: Output = "-",
     runs: RunsDir = None,
 ) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,6 +13,16 @@ from caseaudit.texts import Text
 def t(da: str, en: str) -> str:
     """Help in the language of this command line."""
     return str(Text(da, en))
+
+
+def choice(*formats: str, default: str = "") -> Any:
+    """Return `--format` for a command that can write these; `default` says in words what is chosen without it."""
+    return typer.Option("--format", metavar="|".join(formats), help=default or t("Formatet.", "The format."))
+
+
+def written_to(help_: str, *, folder: bool = False) -> Any:
+    """Return `-o` for a command that writes a file of its own (or a folder of files)."""
+    return typer.Option("-o", "--output", metavar=t("MAPPE", "DIR") if folder else t("FIL", "FILE"), help=help_)
 
 
 Data = Annotated[
@@ -64,4 +74,32 @@ Profile = Annotated[
 RunsDir = Annotated[
     Path | None,
     typer.Option("--runs", metavar=t("MAPPE", "DIR"), help=t("Hvor kørsler gemmes.", "Where runs are kept.")),
+]
+SamplesDir = Annotated[
+    Path | None,
+    typer.Option("--samples", metavar=t("MAPPE", "DIR"), help=t("Hvor stikprøver gemmes.", "Where samples are kept.")),
+]
+ReviewsDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--reviews", metavar=t("MAPPE", "DIR"), help=t("Hvor gennemgange gemmes.", "Where rounds of review are kept.")
+    ),
+]
+RunOption = Annotated[
+    str,
+    typer.Option(
+        "--run", metavar="ID", help=t("En bestemt kørsel (ellers den seneste).", "A certain run (else the latest).")
+    ),
+]
+OnlyUnits = Annotated[
+    list[str], typer.Option("--unit", help=t("Kun denne enhed (kan gentages).", "Only this unit (repeatable)."))
+]
+OnlyTeams = Annotated[
+    list[str], typer.Option("--team", help=t("Kun dette team (kan gentages).", "Only this team (repeatable)."))
+]
+OnlyRules = Annotated[
+    list[str], typer.Option("--rule", help=t("Kun denne regel (kan gentages).", "Only this rule (repeatable)."))
+]
+OnlyThemes = Annotated[
+    list[str], typer.Option("--theme", help=t("Kun dette tema (kan gentages).", "Only this theme (repeatable)."))
 ]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import AsOf, RunsDir, t
+from caseaudit.cli.options import AsOf, RunsDir, choice, t
 from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
@@ -91,7 +91,7 @@ def scan(
         list[Path],
         typer.Argument(metavar=t("FILER...", "FILES..."), help=t("Filer eller mapper.", "Files or folders.")),
     ],
-    format_: Annotated[str, typer.Option("--format", help="text, json.")] = "text",
+    format_: Annotated[str, choice("text", "json")] = "text",
 ) -> int:
     from caseaudit.cli.privacy_scan import run_scan
 

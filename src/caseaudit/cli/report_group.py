@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import RulesDir, RunsDir, t
+from caseaudit.cli.options import RulesDir, RunOption, RunsDir, choice, t, written_to
 from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
@@ -18,12 +18,6 @@ report_app = new_app(
     )
 )
 
-RunId = Annotated[
-    str,
-    typer.Option(
-        "--run", metavar="ID", help=t("En bestemt kørsel (ellers den seneste).", "A certain run (else the latest).")
-    ),
-]
 Audience = Annotated[
     str,
     typer.Option(
@@ -80,10 +74,10 @@ NoReview = Annotated[
     ),
 )
 def report_draft(
-    run: RunId = "",
+    run: RunOption = "",
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar=t("FIL", "FILE"), help=t("Tekstfilen.", "The file of texts.")),
+        written_to(t("Tekstfilen.", "The file of texts.")),
     ] = Path("tekster.toml"),
     audience: Audience = "management",
     rules: RulesDir = [],
@@ -97,7 +91,7 @@ def report_draft(
 
 @report_app.command("build", cls=Command, help=t("Byg rapporten.", "Build the report."))
 def report_build(
-    run: RunId = "",
+    run: RunOption = "",
     format_: Annotated[
         str,
         typer.Option(
@@ -110,13 +104,9 @@ def report_build(
     texts: TextsFile = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=t("MAPPE", "DIR"),
-            help=t(
-                "Hvor rapporten lægges (ellers i kørslens mappe reports).", "Where it is put (else reports of the run)."
-            ),
+        written_to(
+            t("Hvor rapporten lægges (ellers i kørslens mappe reports).", "Where it is put (else reports of the run)."),
+            folder=True,
         ),
     ] = None,
     templates: Annotated[
@@ -169,7 +159,7 @@ def report_build(
 )
 def report_verify(
     file: Annotated[Path, typer.Argument(metavar=t("FIL", "FILE"), help=t("Rapporten.", "The report."))],
-    run: RunId = "",
+    run: RunOption = "",
     audience: Audience = "",
     texts: TextsFile = None,
     previous: Previous = "",
@@ -240,23 +230,21 @@ def report_case(
         str,
         typer.Option("--unit", metavar=t("ENHED", "UNIT"), help=t("Alle sager i enheden.", "All cases of the unit.")),
     ] = "",
-    run: RunId = "",
+    run: RunOption = "",
     format_: Annotated[
         str,
-        typer.Option(
-            "--format",
-            metavar="html|xlsx|md",
-            help=t("Formatet (ellers efter filnavnet, ellers html).", "The format (else by the file name, else html)."),
+        choice(
+            "html",
+            "xlsx",
+            "md",
+            default=t(
+                "Formatet (ellers efter filnavnet, ellers html).", "The format (else by the file name, else html)."
+            ),
         ),
     ] = "",
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=t("FIL", "FILE"),
-            help=t("Filen (ellers i kørslens mappe reports).", "The file (else in the folder reports of the run)."),
-        ),
+        written_to(t("Filen (ellers i kørslens mappe reports).", "The file (else in the folder reports of the run).")),
     ] = None,
     templates: Annotated[
         Path | None,

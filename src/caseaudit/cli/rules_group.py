@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import AsOf, Output, Profile, RulesDir, t
+from caseaudit.cli.options import AsOf, OnlyRules, Output, Profile, RulesDir, choice, t, written_to
 from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
@@ -22,7 +22,7 @@ def rules_list(
         str,
         typer.Option(help=t("Efter tema eller sagsskridt: theme, step.", "By theme or step of a case: theme, step.")),
     ] = "theme",
-    format_: Annotated[str, typer.Option("--format", help="table, json")] = "table",
+    format_: Annotated[str, choice("table", "json")] = "table",
 ) -> int:
     from caseaudit.cli.rules import list_rules
 
@@ -102,9 +102,7 @@ def rules_diff(
         ),
     ] = [],
     as_of: AsOf = "",
-    rule: Annotated[
-        list[str], typer.Option(help=t("Kun denne regel (kan gentages).", "Only this rule (repeatable)."))
-    ] = [],
+    rule: OnlyRules = [],
     rules: RulesDir = [],
     profile: Profile = None,
     every_unit: Annotated[
@@ -113,7 +111,7 @@ def rules_diff(
             "--all", help=t("Vis alle enheder, ikke kun ti pr. regel.", "Show all units, not only ten per rule.")
         ),
     ] = False,
-    format_: Annotated[str, typer.Option("--format", help="table, json, csv")] = "table",
+    format_: Annotated[str, choice("table", "json", "csv")] = "table",
     output: Output = "-",
 ) -> int:
     from caseaudit.cli.rules_diff import Options, run_diff
@@ -199,12 +197,7 @@ def rules_new(
 def rules_schema(
     output: Annotated[
         str,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=t("FIL", "FILE"),
-            help=t("Skriv til en fil; - er skærmen.", "Write to a file; - is the screen."),
-        ),
+        written_to(t("Skriv til en fil; - er skærmen.", "Write to a file; - is the screen.")),
     ] = "-",
 ) -> int:
     from caseaudit.cli.rules_new import print_schema
@@ -223,12 +216,7 @@ def rules_schema(
 def rules_export(
     output: Annotated[
         Path,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=t("FIL", "FILE"),
-            help=t("regler.html eller regler.xlsx.", "rules.html or rules.xlsx."),
-        ),
+        written_to(t("regler.html eller regler.xlsx.", "rules.html or rules.xlsx.")),
     ],
     theme: Annotated[str, typer.Option(help=t("Kun dette tema.", "Only this theme."))] = "",
     rules: RulesDir = [],
@@ -256,7 +244,7 @@ def rules_export(
 )
 def rules_coverage(
     rules: RulesDir = [],
-    format_: Annotated[str, typer.Option("--format", help="table, json, markdown")] = "table",
+    format_: Annotated[str, choice("table", "json", "markdown")] = "table",
     missing: Annotated[
         bool,
         typer.Option("--missing", help=t("Kun det, som intet svarer på.", "Only what nothing answers.")),

@@ -7,7 +7,19 @@ from typing import Annotated, Any
 
 import typer
 
-from caseaudit.cli.options import AsOf, Profile, RulesDir, RunsDir, t
+from caseaudit.cli.options import (
+    AsOf,
+    OnlyTeams,
+    OnlyUnits,
+    Profile,
+    RulesDir,
+    RunOption,
+    RunsDir,
+    SamplesDir,
+    choice,
+    t,
+    written_to,
+)
 from caseaudit.cli.usage import Command, Group, new_app
 from caseaudit.texts import Text
 
@@ -31,10 +43,6 @@ sample_app = new_app(
 )
 sample_app.info.cls = SampleGroup
 
-SamplesDir = Annotated[
-    Path | None,
-    typer.Option("--samples", metavar=t("MAPPE", "DIR"), help=t("Hvor stikprøver gemmes.", "Where samples are kept.")),
-]
 SampleId = Annotated[
     str,
     typer.Argument(metavar=t("[STIKPRØVE]", "[SAMPLE]"), help=t("Ellers den seneste.", "Else the latest.")),
@@ -75,12 +83,8 @@ def sample_draw(
     last: Annotated[
         str, typer.Option("--to", metavar=t("DATO", "DATE"), help=t("Kun til denne dag.", "Only to this day."))
     ] = "",
-    unit: Annotated[
-        list[str], typer.Option(help=t("Kun denne enhed (kan gentages).", "Only this unit (repeatable)."))
-    ] = [],
-    team: Annotated[
-        list[str], typer.Option(help=t("Kun dette team (kan gentages).", "Only this team (repeatable)."))
-    ] = [],
+    unit: OnlyUnits = [],
+    team: OnlyTeams = [],
     target_group: Annotated[
         list[str],
         typer.Option(
@@ -169,24 +173,14 @@ def sample_draw(
             help=t("Kun i perioden, fx 2026Q3; er også frøet.", "Only in the period, such as 2026Q3; is the seed too."),
         ),
     ] = "",
-    run: Annotated[
-        str,
-        typer.Option(
-            "--run", metavar="ID", help=t("En bestemt kørsel (ellers den seneste).", "A certain run (else the latest).")
-        ),
-    ] = "",
+    run: RunOption = "",
     as_of: AsOf = "",
     rules: RulesDir = [],
     profile: Profile = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=t("FIL", "FILE"),
-            help=t(
-                "Skriv også listen hertil: .xlsx, .csv eller .json.", "Write the list here too: .xlsx, .csv or .json."
-            ),
+        written_to(
+            t("Skriv også listen hertil: .xlsx, .csv eller .json.", "Write the list here too: .xlsx, .csv or .json.")
         ),
     ] = None,
     runs: RunsDir = None,
@@ -259,12 +253,10 @@ def sample_replace(
 def sample_show(
     sample: SampleId = "",
     everything: Annotated[bool, typer.Option("--all", help=t("Nævn alle stikprøver.", "Name all samples."))] = False,
-    format_: Annotated[str, typer.Option("--format", help="table, json")] = "table",
+    format_: Annotated[str, choice("table", "json")] = "table",
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o", "--output", metavar=t("FIL", "FILE"), help=t("Skriv listen hertil.", "Write the list here.")
-        ),
+        written_to(t("Skriv listen hertil.", "Write the list here.")),
     ] = None,
     samples: SamplesDir = None,
 ) -> int:
@@ -310,7 +302,7 @@ def sample_plan(
         ),
     ] = 10,
     runs: RunsDir = None,
-    format_: Annotated[str, typer.Option("--format", help="table, json, markdown")] = "table",
+    format_: Annotated[str, choice("table", "json", "markdown")] = "table",
 ) -> int:
     from caseaudit.cli.sample_plan import PlanOptions, run_plan
 

@@ -36,6 +36,11 @@ class Options:
     output: str = "-"
 
 
+def run_schedule(form: str, options: Options) -> int:
+    """Print the unit for one kind of scheduler: windows, cron, systemd or gitlab."""
+    return {"windows": run_windows, "cron": run_cron, "systemd": run_systemd, "gitlab": run_gitlab}[form](options)
+
+
 def run_windows(options: Options) -> int:
     from caseaudit.output.files import whole_bytes
     from caseaudit.schedule.windows import as_file, task

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import t
+from caseaudit.cli.options import t, written_to
 from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
@@ -44,87 +45,42 @@ Quarterly = Annotated[
 Name = Annotated[str, typer.Option("--name", help=t("Opgavens navn.", "Name of the task."))]
 Out = Annotated[
     str,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar=t("FIL", "FILE"),
-        help=t(
+    written_to(
+        t(
             "Skriv til en fil (systemd: en mappe); - er skærmen.",
             "Write to a file (systemd: a folder); - is the screen.",
-        ),
+        )
     ),
 ]
 
 
-@schedule_app.command(
-    "windows",
-    cls=Command,
-    help=t("XML til Windows Opgavestyring (schtasks /XML).", "XML for Windows Task Scheduler (schtasks /XML)."),
-)
-def windows(
-    flags: Flags = [],
-    at: At = "06:00",
-    daily: Daily = False,
-    weekly: Weekly = "",
-    monthly: Monthly = None,
-    quarterly: Quarterly = False,
-    name: Name = "caseaudit",
-    output: Out = "-",
-) -> int:
-    from caseaudit.cli.schedule import Options, run_windows
-
-    return run_windows(Options(tuple(flags), at, daily, weekly, monthly, quarterly, name, output))
+FORMS = {
+    "windows": Text(
+        "XML til Windows Opgavestyring (schtasks /XML).", "XML for Windows Task Scheduler (schtasks /XML)."
+    ),
+    "cron": Text("Linjer til crontab.", "Lines for crontab."),
+    "systemd": Text("En .service og en .timer til systemd.", "A .service and a .timer for systemd."),
+    "gitlab": Text("Et job til .gitlab-ci.yml, på egen runner.", "A job for .gitlab-ci.yml, on a runner of one's own."),
+}
 
 
-@schedule_app.command("cron", cls=Command, help=t("Linjer til crontab.", "Lines for crontab."))
-def cron(
-    flags: Flags = [],
-    at: At = "06:00",
-    daily: Daily = False,
-    weekly: Weekly = "",
-    monthly: Monthly = None,
-    quarterly: Quarterly = False,
-    name: Name = "caseaudit",
-    output: Out = "-",
-) -> int:
-    from caseaudit.cli.schedule import Options, run_cron
+def _printer(form: str) -> Callable[..., int]:
+    def schedule(
+        flags: Flags = [],
+        at: At = "06:00",
+        daily: Daily = False,
+        weekly: Weekly = "",
+        monthly: Monthly = None,
+        quarterly: Quarterly = False,
+        name: Name = "caseaudit",
+        output: Out = "-",
+    ) -> int:
+        from caseaudit.cli.schedule import Options, run_schedule
 
-    return run_cron(Options(tuple(flags), at, daily, weekly, monthly, quarterly, name, output))
+        return run_schedule(form, Options(tuple(flags), at, daily, weekly, monthly, quarterly, name, output))
 
-
-@schedule_app.command(
-    "systemd", cls=Command, help=t("En .service og en .timer til systemd.", "A .service and a .timer for systemd.")
-)
-def systemd(
-    flags: Flags = [],
-    at: At = "06:00",
-    daily: Daily = False,
-    weekly: Weekly = "",
-    monthly: Monthly = None,
-    quarterly: Quarterly = False,
-    name: Name = "caseaudit",
-    output: Out = "-",
-) -> int:
-    from caseaudit.cli.schedule import Options, run_systemd
-
-    return run_systemd(Options(tuple(flags), at, daily, weekly, monthly, quarterly, name, output))
+    return schedule
 
 
-@schedule_app.command(
-    "gitlab",
-    cls=Command,
-    help=t("Et job til .gitlab-ci.yml, på egen runner.", "A job for .gitlab-ci.yml, on a runner of one's own."),
-)
-def gitlab(
-    flags: Flags = [],
-    at: At = "06:00",
-    daily: Daily = False,
-    weekly: Weekly = "",
-    monthly: Monthly = None,
-    quarterly: Quarterly = False,
-    name: Name = "caseaudit",
-    output: Out = "-",
-) -> int:
-    from caseaudit.cli.schedule import Options, run_gitlab
-
-    return run_gitlab(Options(tuple(flags), at, daily, weekly, monthly, quarterly, name, output))
+for _form, _help in FORMS.items():
+    schedule_app.command(_form, cls=Command, help=str(_help))(_printer(_form))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import RulesDir, RunsDir, t
+from caseaudit.cli.options import RulesDir, RunOption, RunsDir, choice, t, written_to
 from caseaudit.cli.usage import Command, Group
 from caseaudit.texts import Text
 
@@ -24,9 +24,6 @@ worklist_app = typer.Typer(
     invoke_without_command=True,
 )
 
-RunOption = Annotated[
-    str, typer.Option("--run", help=t("En bestemt kørsel (ellers den seneste).", "A certain run (else the latest)."))
-]
 By = Annotated[
     str,
     typer.Option(
@@ -35,7 +32,7 @@ By = Annotated[
 ]
 Folder = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar=t("MAPPE", "DIR"), help=t("Skriv filerne hertil.", "Write the files here.")),
+    written_to(t("Skriv filerne hertil.", "Write the files here."), folder=True),
 ]
 
 
@@ -124,7 +121,7 @@ def agenda(
 )
 def notes(
     run: RunOption = "",
-    format_: Annotated[str, typer.Option("--format", metavar="txt|docx")] = "txt",
+    format_: Annotated[str, choice("txt", "docx")] = "txt",
     case: Annotated[
         list[str], typer.Option("--case", help=t("Kun denne sag (kan gentages).", "Only this case (repeatable)."))
     ] = [],
