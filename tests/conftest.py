@@ -49,6 +49,21 @@ def cli(tmp_path, monkeypatch, capsys):
     return call
 
 
+@pytest.fixture(scope="session")
+def small_run(tmp_path_factory) -> Path:
+    """The folder of one kept run of the small export, made once; whoever changes it takes a copy."""
+    from caseaudit.cli.entry import run
+
+    folder = tmp_path_factory.mktemp("small-run")
+    export = ROOT / "examples" / "small" / "wide.csv"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CASEAUDIT_KEY", str(folder / "pseudonym.key"))
+        patch.delenv("CASEAUDIT_LANG", raising=False)
+        patch.chdir(folder)
+        assert run(["check", str(export), "--as-of", "2026-10-15", "--exit-zero", "-q"]) == 0
+    return folder / "runs"
+
+
 @pytest.fixture
 def examples() -> Path:
     return ROOT / "examples"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from caseaudit.engine.judge import counts_years, needs, reads
+from caseaudit.engine.reads import counts_years, needs, reads
 from caseaudit.rules.language import All, AnyOf, Not, walk
 
 if TYPE_CHECKING:

@@ -183,6 +183,15 @@ class ActionsTable(BaseModel):
     in_report: bool = True
 
 
+class RetentionTable(BaseModel):
+    """`[retention]`: how long findings and totals are kept; carried out by `history prune --due`, never by itself."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
+
+    findings: str = Field(default="13m", pattern=r"^[1-9]\d{0,3}[dwmy]$")
+    totals: str = Field(default="5y", pattern=r"^[1-9]\d{0,3}[dwmy]$")
+
+
 class ScheduleTable(BaseModel):
     """`[[schedule]]`: a round of the year's plan. `every` or `months`; `grace`: days after the period before it is missed.
 
@@ -235,6 +244,7 @@ class ConfigFile(BaseModel):
     history: HistoryTable = HistoryTable()
     figures: FiguresTable = FiguresTable()
     actions: ActionsTable = ActionsTable()
+    retention: RetentionTable | None = None
     schedule: list[ScheduleTable] = []
 
 
@@ -264,6 +274,7 @@ class Config:
     references: Path = Path("noegletal-reference.csv")
     actions: ActionsTable = field(default_factory=ActionsTable)
     actions_file: Path = Path("handlinger.xlsx")
+    retention: RetentionTable | None = None
     schedule: tuple[ScheduleTable, ...] = ()
     source: str = ""
 
@@ -276,7 +287,7 @@ def load(path: Path | None) -> Config:
         raise UsageError(Problem("config_missing", Place(file=path.name)))
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
         raise UsageError(Problem("config_syntax", Place(file=path.name))) from None
     try:
         file = ConfigFile.model_validate(data)
@@ -306,6 +317,7 @@ def load(path: Path | None) -> Config:
         references=base / file.figures.references,
         actions=file.actions,
         actions_file=base / file.actions.file,
+        retention=file.retention,
         schedule=tuple(file.schedule),
         source=path.name,
     )
@@ -329,6 +341,7 @@ def _problem(path: Path, item: Any) -> Problem:
             "figures.target": FigureTargetTable,
             "actions": ActionsTable,
             "history.breaks": BreakTable,
+            "retention": RetentionTable,
             "schedule": ScheduleTable,
         }
         table = tables.get(".".join(p for p in item["loc"][:-1] if isinstance(p, str)), ConfigFile)

@@ -47,7 +47,11 @@ def load(path: Path) -> YamlDoc:
     """Read one YAML file strictly. Raises `UsageError` naming file and line."""
     if path.stat().st_size > MAX_BYTES:
         raise UsageError(Problem("yaml_too_large", Place(file=path.name)))
-    return loads(path.read_text(encoding="utf-8-sig"), path.name)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(Problem("yaml_not_utf8", Place(file=path.name))) from None
+    return loads(text, path.name)
 
 
 def loads(text: str, name: str) -> YamlDoc:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from caseaudit.engine.calendar import NAT
-from caseaudit.engine.judge import RuleOutcomes, needs, note_names
+from caseaudit.engine.judge import RuleOutcomes, note_names
+from caseaudit.engine.reads import needs
 from caseaudit.model.outcomes import NOTE_BITS, OUTCOME_CODES
 from caseaudit.rules.language import EventIs, FieldIs, SectionIs
 from one_unit import on, rule_of, shown, steps

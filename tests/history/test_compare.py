@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseaudit.history.compare import line
-from caseaudit.history.queries import Counts
+from caseaudit.model.tally import Tally
 from caseaudit.statistics.compare import newcombe
 from made_history import RULES, finding, keep, made, tally, with_digest
 
@@ -65,7 +65,7 @@ def test_units_and_teams_are_compared_where_they_are_in_both(cli, tmp_path):
     assert of(data, "team") == {}
 
 
-COUNTS = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda x: Counts(met=x[0], breached=x[1]))
+COUNTS = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda x: Tally(met=x[0], breached=x[1]))
 
 
 @given(COUNTS, COUNTS)

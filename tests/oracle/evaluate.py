@@ -27,6 +27,7 @@ from caseaudit.rules.language import (
     Version,
     Yearly,
 )
+from oracle.doubts import Doubts, without
 from oracle.facts import (
     INCOMPLETE_IF,
     REQUIRE,
@@ -54,7 +55,7 @@ EARLIER, LATER = 0, 1
 
 
 def evaluate(
-    rules: Iterable[Rule],
+    rules: Sequence[Rule],
     cases: Sequence[Mapping[str, Any]],
     events: Sequence[Mapping[str, Any]],
     schema: Schema,
@@ -64,11 +65,32 @@ def evaluate(
 ) -> dict[tuple[str, str], Result]:
     """Return what is said of each unit of each rule. Units are named by event id or case id; an event without id by `row N`.
 
-    `seen` is told what was asked and answered on the way.
+    `seen` is told what was asked and answered on the way. Where a cell could not be read, or dates contradict each other,
+    what is said is withheld case by case.
     """
-    world = Evaluator(schema, settings, as_of, Counter() if seen is None else seen)
+    seen = Counter() if seen is None else seen
     found = build_cases(cases, events, schema)
-    return {(rule.id, key): result for rule in rules for case in found for key, result in world.rule(rule, case)}
+    whole = {
+        (r.id, key): told
+        for r in rules
+        for c in found
+        for key, told in Evaluator(schema, settings, as_of, seen).rule(r, c)
+    }
+    rows = {str(row["case_id"]): row for row in cases}
+    for case in found:
+        doubts = Doubts(case, rows.get(case.key, {}), schema)
+        for rule in rules:
+            names = doubts.names(rule)
+            if names:
+                other = without(case, names, schema)
+                world = Evaluator(schema.without(names), settings, as_of, Counter())
+                for key, told in world.rule(rule, other):
+                    if doubts.bear_on(rule, key):
+                        whole[rule.id, key] = told
+            for key in doubts.impossible_units(rule):
+                if whole[rule.id, key].outcome != "not_applicable":
+                    whole[rule.id, key] = Result("unknown", "data_missing")
+    return whole
 
 
 class Evaluator(Series):

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import time
+
 import pytest
 
 from caseaudit.errors import DataError
@@ -44,10 +49,22 @@ def content(dataset):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_ac_031_the_encoding_does_not_matter(table, encoding):
-    """The same table in five encodings, with or without a mark, gives the same cases and events."""
+    """The same table in five encodings, with or without a mark, gives the same cases and events; the encoding is noted."""
     mark = "\ufeff" if encoding in ("utf-16-le", "utf-16-be") else ""
     plain = content(read([table(HEAD + ONE + TWO, "plain.csv")], key=KEY))
-    assert content(read([table((mark + HEAD + ONE + TWO).encode(encoding))], key=KEY)) == plain
+    dataset = read([table((mark + HEAD + ONE + TWO).encode(encoding))], key=KEY)
+    assert content(dataset) == plain
+    assert [s.encoding for s in dataset.sources] == ["utf-16" if "16" in encoding else encoding]
+
+
+def test_ac_031_the_manifest_says_which_encoding_and_which_bytes_were_read(cli, table):
+    """The kept run names the encoding of a text file, its size and the digest of what was read."""
+    path = table((HEAD + ONE + TWO).encode("cp1252"))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    cli("check", path, "--as-of", "2025-01-01", "--exit-zero", "--runs", path.parent / "runs")
+    manifest = json.loads(next((path.parent / "runs").glob("*/manifest.json")).read_text(encoding="utf-8"))
+    assert manifest["sources"][0]["encoding"] == "cp1252"
+    assert manifest["inputs"] == [{"file": "a.csv", "sha256": digest, "size": path.stat().st_size}]
 
 
 def test_ac_032_letters_from_dos_are_refused(table):
@@ -55,11 +72,18 @@ def test_ac_032_letters_from_dos_are_refused(table):
     assert refused(table((HEAD + ONE + TWO).replace("§", "").encode("cp850"))) == [("text_encoding_unknown", None)]
 
 
-def test_ac_033_one_line_in_another_encoding_is_told_by_its_line(table):
-    """A UTF-8 file with a single line in Windows letters is refused, and the line is named, not its text."""
-    rows = "".join(ONE.replace("S1", f"S{i}") for i in range(20_000))
-    path = table((HEAD + rows).encode() + TWO.replace("Nord", "Søborg").encode("cp1252"))
-    assert refused(path) == [("text_mixed_encoding", 20_002)]
+@pytest.mark.parametrize("rows", [1, 20_000, 130_000])
+def test_ac_033_one_line_in_another_encoding_is_told_by_its_line_and_byte(table, rows):
+    """A UTF-8 file with a single line in Windows letters is refused; line and byte are named, not its text."""
+    before = (HEAD + "".join(ONE.replace("S1", f"S{i}") for i in range(rows))).encode()
+    path = table(before + TWO.replace("§ ", "").replace("Nord", "Søborg").encode("cp1252") + TWO.encode())
+    assert refused(path) == [("text_mixed_encoding", rows + 2)]
+    with pytest.raises(DataError) as error:
+        read([path], key=KEY)
+    at = error.value.problems[0].values["offset"]
+    assert path.read_bytes()[at : at + 1] == "ø".encode("cp1252")
+    assert str(at) in error.value.problems[0].what
+    assert "borg" not in error.value.problems[0].what
 
 
 def test_ac_034_letters_coded_twice_are_refused_in_headers_and_told_in_cells(table):
@@ -90,6 +114,16 @@ def test_ac_036_lines_before_the_headers_are_passed_over(table, before, row):
     dataset = read([table(before + HEAD + ONE)], key=KEY)
     assert dataset.cases["row"].tolist() == [row]
     assert [(a.rows_in, a.judged) for a in dataset.accounts] == [(1, 1)]
+    assert [(s.header_row, s.lines_before) for s in dataset.sources] == [(row - 1, before.count("\n"))]
+
+
+def test_ac_036_the_lines_that_were_passed_over_are_printed(cli, table):
+    """The result says in which row the headers were found, and how many lines above them were passed over."""
+    path = table("Udtræk\n\nfra fagsystemet\n" + HEAD + ONE)
+    shown = cli("check", path, "--as-of", "2025-01-01", "--exit-zero", "--no-save")
+    assert "overskrifter i række 4, 3 linjer over dem er sprunget over" in shown.out
+    plain = cli("check", table(HEAD + ONE), "--as-of", "2025-01-01", "--exit-zero", "--no-save")
+    assert "overskrifter i række" not in plain.out
 
 
 def test_ac_037_a_quoted_line_break_stays_in_its_cell(table):
@@ -182,8 +216,10 @@ def test_ac_047_a_file_of_ten_gigabytes_is_refused_before_it_is_read(tmp_path, m
     with path.open("wb") as file:
         file.write((HEAD + ONE).encode())
         file.truncate(10_000_000_000)
+    began = time.perf_counter()
     with pytest.raises(DataError) as error:
         read([path], key=KEY)
+    assert time.perf_counter() - began < 5
     (problem,) = error.value.problems
     assert problem.code == "file_too_large"
     assert "2.0 GB" in problem.what
@@ -193,22 +229,60 @@ def test_ac_047_a_file_of_ten_gigabytes_is_refused_before_it_is_read(tmp_path, m
     assert refused(small) == [("file_too_large", None)]
 
 
-def test_ac_048_a_file_that_changes_while_it_is_read_ends_with_3(cli, table, monkeypatch):
-    """A row written by another program in the middle of reading: exit 3, nothing kept."""
+def test_ac_047_files_that_would_not_fit_into_memory_are_refused_before_they_are_read(tmp_path, monkeypatch):
+    """Two files that fit alone and not together: refused, with what is needed and what is free; the user can insist."""
+    from caseaudit.reading import delimited, memory
+
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for i, path in enumerate(paths):
+        path.write_text(HEAD + ONE.replace("S1", f"S{i}") * 1000, encoding="utf-8")
+    room = memory.BASE + memory.PER_BYTE * paths[0].stat().st_size * 3 // 2
+    monkeypatch.setattr(memory, "free_memory", lambda: room)
+    assert all(len(read([path], key=KEY).cases) == 1 for path in paths)
+    opened = []
+    monkeypatch.setattr(delimited, "load", opened.append)
+    with pytest.raises(DataError) as error:
+        read(paths, key=KEY)
+    assert [p.code for p in error.value.problems] == ["memory_too_small"]
+    assert f"{room / 1e9:.1f} GB er ledig" in error.value.problems[0].what
+    assert opened == []
+    monkeypatch.undo()
+    monkeypatch.setattr(memory, "free_memory", lambda: room)
+    monkeypatch.setenv("CASEAUDIT_MAX_BYTES", "1000000")
+    assert len(read(paths, key=KEY).cases) == 2
+
+
+def test_ac_047_the_memory_that_is_free_is_known_here():
+    """The operating system's own figure, and no more than the machine has."""
+    from caseaudit.reading.memory import free_memory
+
+    free = free_memory()
+    assert free is not None
+    assert 0 < free <= os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
+@pytest.mark.parametrize("how", ["longer", "same size and time"])
+def test_ac_048_a_file_that_changes_while_it_is_read_ends_with_3(cli, table, monkeypatch, how):
+    """Written by another program in the middle of reading, even with the old size and time: exit 3, nothing kept."""
     from caseaudit.reading import delimited
 
     path, load = table(HEAD + ONE + TWO), delimited.load
 
     def slow(file):
-        grid = load(file)
-        with file.open("a", encoding="utf-8") as more:
-            more.write(ONE)
+        grid, old = load(file), file.stat()
+        if how == "longer":
+            with file.open("a", encoding="utf-8") as more:
+                more.write(ONE)
+        else:
+            file.write_bytes(file.read_bytes().replace(b"01-02-2024", b"03-02-2024"))
+            os.utime(file, ns=(old.st_atime_ns, old.st_mtime_ns))
         return grid
 
     monkeypatch.setattr(delimited, "load", slow)
-    answer = cli("check", path, "--as-of", "2025-01-01")
+    answer = cli("check", path, "--as-of", "2025-01-01", "--runs", path.parent / "runs")
     assert answer.code == 3
     assert "ændr" in answer.err
+    assert not list((path.parent / "runs").glob("*/manifest.json"))
 
 
 def test_rows_given_twice_count_once_also_in_a_small_table(table):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from caseaudit.model.outcomes import BREACH_REASONS
-from caseaudit.report.facts import Facts, RuleFacts, Tally, ThemeFacts
+from caseaudit.model.tally import Tally
+from caseaudit.report.facts import Facts, RuleFacts, ThemeFacts
 
 PERIODS = ("2026Q1", "2026Q2", "2026Q3")
 UNKNOWN = ("data_missing", "no_time", "needs_review")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from attacker import Knowledge
-from caseaudit.report.facts import Tally
+from caseaudit.model.tally import Tally
 
 NUMBER = r"\d+(?:\.\d{3})*"
 OF = re.compile(rf"(?:({NUMBER})|skjult) af ({NUMBER})")

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from attacker import Attack, Knowledge
+from caseaudit.model.tally import Tally
 from caseaudit.report import suppress
 from caseaudit.report.background import background_of
 from caseaudit.report.compose import Background, Options, RowsOf, Texts, compose
-from caseaudit.report.facts import Tally, gather
+from caseaudit.report.facts import gather
 from caseaudit.report.hidden import UNTOLD, WITHHELD, Withheld
 from caseaudit.report.suppress import for_committee, numbers_of
 from caseaudit.report.view import Item

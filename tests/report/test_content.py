@@ -10,11 +10,13 @@ import pytest
 from caseaudit.audit import run_audit
 from caseaudit.dates import parse_period
 from caseaudit.law import root
+from caseaudit.model.tally import Tally
+from caseaudit.output.numbers import MIN_FOR_PERCENT
 from caseaudit.report.background import background_of
 from caseaudit.report.clauses import clauses_of
 from caseaudit.report.comparison import moved
-from caseaudit.report.facts import Tally, gather
-from caseaudit.report.numbers import MIN_FOR_PERCENT, percent_of, percent_text
+from caseaudit.report.facts import gather
+from caseaudit.report.numbers import percent_of, percent_text
 from caseaudit.report.sentences import analysis, check, headline, soft, unknowns
 from caseaudit.rules.rulebook import load_rulebook
 from made_reports import COPENHAGEN, ROOT, SMALL, audit_of, integers, report_of, strings

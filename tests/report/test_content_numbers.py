@@ -9,9 +9,11 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from caseaudit.audit import run_audit
+from caseaudit.model.tally import Tally
+from caseaudit.output.numbers import MIN_FOR_PERCENT, number
 from caseaudit.report.clauses import clauses_of, plain_units, units_of
-from caseaudit.report.facts import Tally, gather
-from caseaudit.report.numbers import MIN_FOR_PERCENT, number, percent_of
+from caseaudit.report.facts import gather
+from caseaudit.report.numbers import percent_of
 from caseaudit.report.sentences import check, soft, unknown
 from caseaudit.rules.rulebook import load_rulebook
 from caseaudit.texts import use_language

@@ -158,7 +158,7 @@ def read(path: Path) -> Baseline:
         _known_schema(data["schema"])
         entries = tuple(_entry(e) for e in data["entries"])
         fingerprint = str(data["key_fingerprint"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise UsageError(Problem("baseline_unreadable", Place(file=mask(path.name)))) from None
     for e in entries:  # people edit the file
         checked_text("--reason", e.reason, needed=True)

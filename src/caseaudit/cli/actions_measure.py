@@ -13,6 +13,7 @@ from caseaudit.history.laid import comparable, newest
 from caseaudit.history.queries import counts, rule_files
 from caseaudit.history.words import MIN_FOR_PERCENT
 from caseaudit.keyfigures.definitions import definitions
+from caseaudit.output import about
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -44,12 +45,11 @@ class Measuring:
         """The run named, else the newest that was about everything, else the newest. Raises `UsageError`."""
         from caseaudit.cli.history import named_run
 
-        if name:
-            return named_run(self.store, name)
         every = self.store.runs()
-        found = newest(r for r in every if not r.scope) or newest(every)
+        found = named_run(self.store, name) if name else newest(r for r in every if not r.scope) or newest(every)
         if found is None:
             raise UsageError(Problem("no_runs", Place(file=self.folder.name)))
+        about.run(found.id, self.folder)
         return found
 
     def comparable(self, a: str, b: str) -> bool:
@@ -83,7 +83,11 @@ class Measuring:
         held = self._of_run(run)
         if held is None:
             return Measure(unit=unit, why=Text("kørslens tabeller er slettet", "the tables of the run are gone"))
-        v = held[figure]
+        v = held.get(figure)
+        if v is None:
+            return Measure(
+                unit=unit, why=Text("fandtes ikke, da kørslen blev lavet", "did not exist when the run was made")
+            )
         if v.value is None:
             return Measure(unit=unit, why=v.why)
         if v.few:
@@ -91,15 +95,16 @@ class Measuring:
         return Measure(v.value, unit, v.denominator)
 
     def _of_run(self, run: str) -> dict[str, Value] | None:
-        """The key figures of a run; None where its folder was pruned."""
+        """The key figures of a run: counted from its tables, else as the history kept them; None where it did not."""
         from caseaudit import runs
+        from caseaudit.runs.keptfigures import values_of
 
         if run not in self._figures:
             try:
                 laid = laid_of(runs.named(self.folder, run), self.settings)
                 self._figures[run] = {v.figure: v for v in laid.whole}
             except (CaseauditError, OSError):
-                self._figures[run] = None
+                self._figures[run] = values_of(self.store.figures(run)) or None
         return self._figures[run]
 
 

@@ -135,6 +135,16 @@ def check(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help=t("Fund giver kode 0.", "Findings exit with 0."))
     ] = False,
+    visible_only: Annotated[
+        bool,
+        typer.Option(
+            "--visible-only",
+            help=t(
+                "Sæt skjulte rækker i et regneark til side (ellers er de med).",
+                "Set hidden rows of a workbook aside (else they are included).",
+            ),
+        ),
+    ] = False,
     format_: Format = "table",
     output: Output = "-",
     cases: Annotated[
@@ -189,7 +199,7 @@ def check(
             themes=tuple(theme), rule_dirs=tuple(rules), profile=profile, fail_on=fail_on, fail_under=fail_under,
             fail_on_unknown=fail_on_unknown, exit_zero=exit_zero, format=format_, output=output, runs=runs, save=save,
             cases=cases, summary_line=summary_line, notify=tuple(notify), notify_on=notify_on,
-            baseline=baseline, fail_on_new=fail_on_new,
+            baseline=baseline, fail_on_new=fail_on_new, visible_only=visible_only,
         )
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from caseaudit import console
 from caseaudit.cli import common
@@ -54,6 +54,7 @@ class Options:
     notify_on: str = ""
     baseline: Path | None = None
     fail_on_new: bool = False
+    visible_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,8 @@ def _checked(options: Options, watch: Watch) -> int:
             from caseaudit.cli.check_ci import write
 
             write(audit, out, options, run_name, told, fail_on, settings, known)
-        elif known and options.format in ("json", "jsonl"):
-            _write_known(audit, out, options, settings, known)
+        elif options.format in ("json", "jsonl"):
+            _write_json(audit, out, options, settings, known)
         else:
             _writer(options.format, run_name, failed, settings.municipality)(audit, out)
             if known and options.format in ("table", "markdown"):
@@ -108,9 +109,20 @@ def _checked(options: Options, watch: Watch) -> int:
             console.say(_known_summary(known).strip())
         if options.summary_line:
             print(notices.summary_line(message) + _known_summary(known), file=sys.stderr)
+    _too_old(options, settings)
     notices.log_result(message)
     watch.tell(message, lambda: notices.new_since_last(audit, options, settings, run_name))
     return code
+
+
+def _too_old(options: Options, settings: Config) -> None:
+    """Say that something has been kept for too long. `check` removes nothing itself: docs/why.md."""
+    if settings.retention and options.save:
+        from caseaudit.cli.history_prune import reminder
+
+        runs = common.runs_folder(options.runs, settings)
+        if told := reminder(settings.retention.findings, runs, common.day("")):
+            console.say(told)
 
 
 def _known_summary(known: Standing | None) -> str:
@@ -122,14 +134,23 @@ def _known_summary(known: Standing | None) -> str:
     return f" {Text('Kendte fund', 'Known findings')}: {summary(known)}."
 
 
-def _write_known(audit: Audit, out: IO[str], options: Options, settings: Config, known: Standing) -> None:
-    """The JSON of the run, with what is known of its findings."""
-    from caseaudit.baseline.text import record
-    from caseaudit.cli.check_known import states
+def _write_json(audit: Audit, out: IO[str], options: Options, settings: Config, known: Standing | None) -> None:
+    """The JSON of the run, with what is known of its findings and what the year's plan asked for and did not get."""
     from caseaudit.output import records
 
+    extra: dict[str, Any] = {}
+    if settings.schedule:
+        from caseaudit.cli.history_missed import totals
+
+        extra["planned"] = totals(settings, common.runs_folder(options.runs, settings), audit.as_of)
+    found = None
+    if known:
+        from caseaudit.baseline.text import record
+        from caseaudit.cli.check_known import states
+
+        extra["baseline"], found = record(known), states(audit, known, options, settings)
     write = records.write_json if options.format == "json" else records.write_jsonl
-    write(audit, out, {"baseline": record(known)}, states(audit, known, options, settings))
+    write(audit, out, extra, found)
 
 
 def judged(options: Options, settings: Config) -> tuple[Audit, str]:
@@ -139,7 +160,7 @@ def judged(options: Options, settings: Config) -> tuple[Audit, str]:
     _missing_files(options.data)
     secret = common.key(settings, runs)
     book = common.rulebook(options.rule_dirs, settings)
-    dataset = common.read_data(options.data, options.profile, settings, secret)
+    dataset = common.read_data(options.data, options.profile, settings, secret, visible_only=options.visible_only)
     from caseaudit.audit import Selection, run_audit
 
     with console.progress(str(Text("Efterprøver sagerne", "Checking the cases"))):
@@ -239,16 +260,16 @@ def gates(audit: Audit, fail_on: str, options: Options, known: Standing | None =
 
 
 def _writer(fmt: str, run_name: str, failed: list[Gate], municipality: str) -> Callable[[Audit, IO[str]], None]:
-    from caseaudit.output import records, summary
+    from caseaudit.output import markdown, records, summary
 
     if fmt in ("table", "markdown"):
-        render = summary.table if fmt == "table" else summary.markdown
+        render = summary.table if fmt == "table" else markdown.markdown
 
         def write(audit: Audit, out: IO[str]) -> None:
             out.write(render(audit, run_name=run_name, failed=[g.text for g in failed], municipality=municipality))
 
         return write
-    return {"json": records.write_json, "jsonl": records.write_jsonl, "csv": records.write_csv}[fmt]
+    return records.write_csv
 
 
 def _plan(audit: Audit, out: IO[str], options: Options, settings: Config) -> None:

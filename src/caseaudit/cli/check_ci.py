@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from caseaudit.audit import Audit
     from caseaudit.baseline.model import Standing
     from caseaudit.cli.check import Options
+    from caseaudit.output.ci.facts import Planned
     from caseaudit.settings import Config
 
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -56,12 +57,26 @@ def write(
         fingerprints=fingerprints,
         counted=known.failing() if known and options.fail_on_new else None,
         known=known.known_keys if known and options.fail_on_new else frozenset(),
+        planned=_planned(audit, options, settings),
     )
     WRITERS[options.format](told, out)
     if options.format == "github" and os.environ.get(STEP_SUMMARY):
         from caseaudit.output.ci.github import step_summary
 
         _append(Path(os.environ[STEP_SUMMARY]), step_summary(told))
+
+
+def _planned(audit: Audit, options: Options, settings: Config) -> Planned | None:
+    """The year's plan by counts; None without one."""
+    if not settings.schedule:
+        return None
+    from caseaudit.cli.history_missed import totals
+    from caseaudit.output.ci.facts import Planned
+
+    told = totals(settings, common.runs_folder(options.runs, settings), audit.as_of)
+    return Planned(
+        sum(t["due"] for t in told), sum(len(t["not_held"]) for t in told), sum(t["not_in_order"] for t in told)
+    )
 
 
 def _append(path: Path, text: str) -> None:

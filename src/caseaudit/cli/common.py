@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from caseaudit import console, dates
 from caseaudit.cli import line
 from caseaudit.errors import DataError, Place, Problem, UsageError
+from caseaudit.output import about
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ def config_path() -> Path | None:
 
 
 def runs_folder(flag: Path | None, settings: Config) -> Path:
-    return flag if flag is not None else settings.runs
+    """Where runs lie for this command; what is written from one of them is entered there."""
+    folder = flag if flag is not None else settings.runs
+    about.folder(folder)
+    return folder
 
 
 def key(settings: Config, runs: Path) -> bytes:
@@ -93,13 +97,17 @@ def choice(value: str, option: str, known: Sequence[str]) -> str:
     return value
 
 
-def read_data(paths: Sequence[Path], profile: Path | None, settings: Config, secret: bytes) -> Dataset:
+def read_data(
+    paths: Sequence[Path], profile: Path | None, settings: Config, secret: bytes, *, visible_only: bool = False
+) -> Dataset:
     """Read an export and check that every row is accounted for. Raises `UsageError` or `DataError`."""
     with console.progress(str(Text("Læser udtrækket", "Reading the export"))):
         from caseaudit.reading import read
 
         try:
-            dataset = read(list(paths), profile=profile, profile_dirs=settings.profiles, key=secret)
+            dataset = read(
+                list(paths), profile=profile, profile_dirs=settings.profiles, key=secret, visible_only=visible_only
+            )
         except (PermissionError, IsADirectoryError) as e:
             name = Path(str(e.filename or "")).name
             raise UsageError(Problem("input_unreadable", Place(file=name))) from None
@@ -111,6 +119,16 @@ def read_data(paths: Sequence[Path], profile: Path | None, settings: Config, sec
         )
         for a in dataset.accounts
         if not a.balances
+    ]
+    broken += [
+        Problem(
+            "cells_unaccounted",
+            Place(a.source.file, a.source.sheet, column=c.column),
+            {"cells_in": c.cells_in, "used": c.used, "aside": sum(c.set_aside.values())},
+        )
+        for a in dataset.accounts
+        for c in a.cells
+        if not c.balances
     ]
     if broken:
         raise DataError(broken)

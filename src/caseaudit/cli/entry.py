@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sys
@@ -44,12 +45,12 @@ def _configured_lang(config: Path | None) -> str:
 
     from caseaudit.places import find_config
 
-    path = config or find_config(Path.cwd())
-    if path is None:
-        return "da"
     try:
+        path = config or find_config(Path.cwd())
+        if path is None:
+            return "da"
         lang = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("lang", "da")
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return "da"
     return lang if lang in ("da", "en") else "da"
 
@@ -96,6 +97,11 @@ def _answer(argv: list[str]) -> int:
         except BrokenPipeError:
             sys.stderr.close()
             return Exit.OK
+        except OSError as e:
+            if e.errno not in (errno.ENAMETOOLONG, errno.ELOOP):
+                return _crash(e)
+            console.show_problems([Problem("path_unusable")])
+            return Exit.USAGE
         except Exception as e:  # noqa: BLE001 - the last line of defence: no traceback, no value ever reaches the user
             return _crash(e)
 
@@ -103,9 +109,11 @@ def _answer(argv: list[str]) -> int:
 def _run(rest: list[str]) -> int:
     from caseaudit.cli import usage
     from caseaudit.cli.app import app
+    from caseaudit.cli.recording import entered
 
     try:
-        result = app(args=rest, prog_name="caseaudit", standalone_mode=False)
+        with entered(app, rest):
+            result = app(args=rest, prog_name="caseaudit", standalone_mode=False)
     except usage.EXCEPTIONS as e:
         return usage.explain(e)
     return int(result) if isinstance(result, int) else Exit.OK

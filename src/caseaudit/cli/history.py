@@ -10,6 +10,7 @@ from caseaudit.cli import common
 from caseaudit.dates import parse_day
 from caseaudit.errors import Exit, Place, Problem, UsageError
 from caseaudit.history.store import NAME, Store
+from caseaudit.output import about
 
 if TYPE_CHECKING:
     from caseaudit.history.rows import RunRow
@@ -54,6 +55,12 @@ def put(text: str, target: str, fmt: str = "") -> None:
     sys.stdout.flush()
 
 
+def _about_newest(store: Store, folder: Path) -> None:
+    """Totals of all runs are entered under the newest of them: they hold no case of the others."""
+    for run in store.runs()[-1:]:
+        about.run(run.id, folder)
+
+
 def run_list(fmt: str, output: str, last: int, runs: Path | None) -> int:
     from caseaudit.history import listing
 
@@ -61,6 +68,7 @@ def run_list(fmt: str, output: str, last: int, runs: Path | None) -> int:
     folder = common.runs_folder(runs, common.config())
     with opened(folder) as store:
         lines = listing.lines(store, last)
+        _about_newest(store, folder)
     render = {"table": listing.table, "json": listing.as_json, "csv": listing.as_csv}[fmt]
     put(render(lines), output, fmt)
     return Exit.OK
@@ -72,7 +80,9 @@ def run_show(name: str, fmt: str, output: str, runs: Path | None) -> int:
     common.choice(fmt, "--format", ("table", "json"))
     folder = common.runs_folder(runs, common.config())
     with opened(folder) as store:
-        shown = one.shown(store, named_run(store, name).id if name else one.newest_id(store))
+        chosen = named_run(store, name).id if name else one.newest_id(store)
+        about.run(chosen, folder)
+        shown = one.shown(store, chosen)
     from caseaudit.cli.trend import theme_titles
 
     put(one.table(shown, theme_titles()) if fmt == "table" else one.as_json(shown), output, fmt)
@@ -87,6 +97,10 @@ def run_export(output: Path, runs: Path | None, *, findings: bool) -> int:
     folder = common.runs_folder(runs, common.config())
     with opened(folder) as store:
         rows = export.findings(store) if findings else export.counts(store)
+        if findings:
+            about.every((r.id for r in store.runs()), folder)
+        else:
+            _about_newest(store, folder)
     columns = export.FINDING_COLUMNS if findings else export.COUNT_COLUMNS
     whole_bytes(output, export.written(columns, rows, ending))
     print(output.as_posix())

@@ -10,6 +10,7 @@ from caseaudit import console
 from caseaudit.cli import common
 from caseaudit.cli.history import named_run, opened, put
 from caseaudit.errors import Exit, Problem, UsageError
+from caseaudit.output import about
 from caseaudit.privacy import mask
 from caseaudit.texts import Text
 
@@ -60,6 +61,8 @@ def run_compare(options: Options) -> int:
                 for s in (a, b)
             )
         found, why = _changes(store, rows, (a, b), options, settings, folder)
+        if ids := [r.id for r in rows if r]:
+            about.every(ids if options.cases else ids[-1:], folder)
     c = compare(a, b)
     if options.format == "json":
         text = compare_records.as_json(c, found, cases=options.cases, why=why)
@@ -92,7 +95,7 @@ def _review(name: str, options: Options) -> Side:
     """A round of review: yes and no by point; where a case has several answers, cases without a no."""
     from caseaudit.cli.review_result import ResultOptions, result_of
     from caseaudit.history.compare import Measured, Side
-    from caseaudit.history.queries import Counts
+    from caseaudit.model.tally import Tally
 
     settings = common.config()
     if not (settings.reviews / name / "round.json").is_file():
@@ -108,7 +111,7 @@ def _review(name: str, options: Options) -> Side:
             from caseaudit.runs import digest
 
             text = digest(book.files[p.point.id].path)
-        counted = Counts(met=good, breached=judged - good, unknown=p.counts.unknown)
+        counted = Tally(met=good, breached=judged - good, unknown=p.counts.unknown)
         rows[p.point.id] = Measured(text, p.point.theme, counted, p.point.legal and not p.point.soft)
     return Side(name, "review", result.method.as_of, rows, sample=True)
 

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import AsOf, OnlyRules, OnlyThemes, Output, RulesDir, RunsDir, choice, t, written_to
+from caseaudit.cli.options import (
+    AsOf,
+    ChangedToo,
+    OnlyRules,
+    OnlyThemes,
+    Output,
+    Outputs,
+    RulesDir,
+    RunsDir,
+    choice,
+    t,
+    written_to,
+)
 from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
@@ -160,8 +172,8 @@ def verify(
     "prune",
     cls=Command,
     help=t(
-        "Slet gamle kørsler for altid: mapper, fund og teamenes tal. De samlede tal bliver.",
-        "Remove old runs for good: folders, findings and counts of teams. The totals stay.",
+        "Slet gamle kørsler for altid, med stikprøver, gennemgange og lister. De samlede tal bliver.",
+        "Remove old runs for good, with samples, reviews and worklists. The totals stay.",
     ),
 )
 def prune(
@@ -172,7 +184,13 @@ def prune(
             metavar="24m",
             help=t("Hvor længe kørsler gemmes: d, w, m, y.", "How long runs are kept: d, w, m, y."),
         ),
-    ],
+    ] = "",
+    due: Annotated[
+        bool,
+        typer.Option("--due", help=t("Efter [retention] i caseaudit.toml.", "By [retention] in caseaudit.toml.")),
+    ] = False,
+    outputs: Outputs = False,
+    changed: ChangedToo = False,
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help=t("Vis kun, hvad der ville blive slettet.", "Only show what would be removed.")),
@@ -182,8 +200,9 @@ def prune(
     runs: RunsDir = None,
 ) -> int:
     from caseaudit.cli.history_prune import run_prune
+    from caseaudit.cli.removing import Wish
 
-    return run_prune(keep, as_of, runs, dry_run=dry_run, yes=yes)
+    return run_prune(keep, as_of, runs, Wish(outputs, changed, dry_run, yes), due=due)
 
 
 @history_app.command(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from caseaudit.cli import common
 from caseaudit.cli.history import put
 from caseaudit.errors import Exit, Problem, UsageError
+from caseaudit.privacy import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,13 +57,47 @@ def sentences(settings: Config, runs: Path, today: date, *, counts: bool) -> lis
     return told + ([disorder_sentence(d) for d in disorders] if counts else [])
 
 
+class PlanTotals(TypedDict):
+    """One line of the plan by counts, and the days of the rounds that were not held."""
+
+    name: str
+    due: int
+    held: int
+    not_held: list[dict[str, str]]
+    not_in_order: int
+
+
+def totals(settings: Config, runs: Path, today: date) -> list[PlanTotals]:
+    """For each plan: rounds due, held and missed, the days of those not held, and breaches of what must be in order.
+
+    Counts and days only: it goes to build servers.
+    """
+    if not settings.schedule:
+        return []
+    rounds, disorders = planned(settings, runs, today)
+    names = list(dict.fromkeys(s.name for s in settings.schedule))
+    out: list[PlanTotals] = []
+    for name in names:
+        mine = [r for r in rounds if r.plan.name == name and r.state != "open"]
+        out.append(
+            {
+                "name": mask(name),
+                "due": len(mine),
+                "held": sum(not r.failed for r in mine),
+                "not_held": [{"first": r.first.isoformat(), "last": r.last.isoformat()} for r in mine if r.failed],
+                "not_in_order": sum(d.round.plan.name == name for d in disorders),
+            }
+        )
+    return out
+
+
 def planned(settings: Config, runs: Path, today: date) -> tuple[list[Round], list[Disorder]]:
     """Every round up to today, by plan and day, and what the plan says must be in order and is not."""
     from caseaudit.history.missed import rounds
     from caseaudit.history.store import NAME, Store
 
     plans = [_plan(s) for s in settings.schedule]
-    drawn = [d for d in _drawn(settings) if d.on <= today]
+    drawn = [d for d in _drawn(settings, runs) if d.on <= today]
     if not (runs / NAME).is_file():
         return [r for p in plans for r in rounds(p, drawn, today)], []
     with Store(runs) as store:
@@ -94,8 +129,8 @@ def _runs(store: Store) -> Iterator[Done]:
         yield Done(stands_for(run), date.fromisoformat(run.as_of), run.id, themes)
 
 
-def _drawn(settings: Config) -> Iterator[Done]:
-    """Samples by their as-of day, and the rounds of review whose sample is not here any more."""
+def _drawn(settings: Config, runs: Path) -> Iterator[Done]:
+    """Samples by their as-of day, also removed ones, and the rounds of review whose sample is not here any more."""
     if not any(s.sample for s in settings.schedule):
         return
     from caseaudit.errors import CaseauditError
@@ -119,13 +154,32 @@ def _drawn(settings: Config) -> Iterator[Done]:
         if held.sample not in known:
             on = held.created.date()
             yield Done(on, on, held.id, cases=len({e.case_id for e in held.entries}))
+            known.add(held.sample)
+    yield from _removed(runs, known)
+
+
+def _removed(runs: Path, known: set[str]) -> Iterator[Done]:
+    """What was drawn and is removed: to keep to the time limits must not look as if nothing had been read."""
+    from datetime import date
+
+    from caseaudit.history.missed import Done
+    from caseaudit.runs.purging import drawn_before
+
+    gone = list(drawn_before(runs))
+    for kind, told in [g for g in gone if g[0] == "samples"] + [g for g in gone if g[0] == "reviews"]:
+        sample = told["id"] if kind == "samples" else told["sample"]
+        if sample not in known:
+            known.add(sample)
+            on = date.fromisoformat(told["as_of"] if kind == "samples" else told["created"])
+            yield Done(on, on, told["id"], cases=int(told["cases"]))
 
 
 def _disorders(store: Store, plans: list[Plan], rounds: list[Round], done: list[Done]) -> Iterator[Disorder]:
     """For each plan the newest run of its newest round: of what must be in order, what has breaches or was not checked."""
     from caseaudit.history.missed import newest_of
     from caseaudit.history.missed_text import Disorder
-    from caseaudit.history.queries import Counts, counts
+    from caseaudit.history.queries import counts
+    from caseaudit.model.tally import Tally
 
     for plan in plans:
         held = [r for r in rounds if r.plan is plan and r.by]
@@ -136,6 +190,6 @@ def _disorders(store: Store, plans: list[Plan], rounds: list[Round], done: list[
         by_theme = counts(store, [run], "theme")
         by_rule = counts(store, [run], "rule", rules=plan.must)
         for what in plan.must:
-            c = by_theme.get((run, what)) or by_rule.get((run, what)) or Counts()
+            c = by_theme.get((run, what)) or by_rule.get((run, what)) or Tally()
             if c.breached or not c.judged:
                 yield Disorder(last, what, c.breached, c.judged)

@@ -28,7 +28,7 @@ _PARTS = {
     "input": Text("Udtræk", "Export"),
     "config": Text("Konfiguration", "Configuration"),
     "template": Text("Skabelon", "Template"),
-    "report": Text("Rapport", "Report"),
+    "output": Text("Skrevet fil", "Written file"),
     "counts": Text("Tallene, dømt igen", "The counts, judged again"),
 }
 _STATES = {
@@ -37,6 +37,10 @@ _STATES = {
     "gone": Text("MANGLER", "MISSING"),
     "new": Text("KOMMET TIL", "ADDED"),
     "not_given": Text("ikke opgivet, ikke efterset", "not given, not checked"),
+    "away": Text("ikke længere, hvor den blev skrevet", "no longer where it was written"),
+    "written_in": Text("udfyldt eller rettet af nogen", "filled in or edited by someone"),
+    "replaced": Text("afløst af en fil fra en anden kørsel", "replaced by a file from another run"),
+    "masked": Text("navnet er skjult, kan ikke efterses", "the name is hidden, cannot be checked"),
     "unknown": Text("kan ikke efterses: kørslen er fra før summer blev gemt", "cannot be checked: the run has no sums"),
 }
 _LATER = Text("ændret siden (kørslen er den samme)", "changed since (the run is the same)")

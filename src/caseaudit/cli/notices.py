@@ -177,20 +177,25 @@ def log_result(m: Message) -> None:
 
 
 def new_since_last(audit: Audit, options: Options, settings: Config, run_name: str) -> int | None:
-    """Breaches that the latest run about the same cases and rules did not have; None where there is none to compare with."""
+    """Breaches that are new as the worklist counts new: the run they are compared with had neither breach nor doubt there.
+
+    None where there is no run to compare with.
+    """
+    from caseaudit.baseline.before import earlier, found_by
     from caseaudit.history.found import found
     from caseaudit.history.store import NAME, Store
     from caseaudit.runs.keeping import scope
+    from caseaudit.runs.kept import key_fingerprint
 
     runs = common.runs_folder(options.runs, settings)
     if not (runs / NAME).is_file():
         return None
+    secret = common.key(settings, runs)
     with Store(runs) as history:
-        mine, about = Path(run_name).name, scope(audit.selection)
-        before = [r for r in history.runs() if r.id != mine and r.scope == about and not r.pruned_on]
-        if not before:
+        about, day, own = scope(audit.selection), audit.as_of.isoformat(), Path(run_name).name
+        last = earlier(history.runs(), scope=about, as_of=day, fingerprint=key_fingerprint(secret), own=own)
+        if last is None:
             return None
-        last = max(before, key=lambda r: (r.started, r.id))
-        known = {f.key.hex() for f in history.findings(last.id) if f.outcome == "breached"}
-    now = found(audit, common.key(settings, runs), ("breached",))["key"]
+        known = found_by(history, last)
+    now = found(audit, secret, ("breached",))["key"]
     return sum(key not in known for key in now)

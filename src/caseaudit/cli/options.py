@@ -103,3 +103,20 @@ OnlyRules = Annotated[
 OnlyThemes = Annotated[
     list[str], typer.Option("--theme", help=t("Kun dette tema (kan gentages).", "Only this theme (repeatable)."))
 ]
+Outputs = Annotated[
+    bool,
+    typer.Option(
+        "--outputs",
+        help=t(
+            "Slet også de filer, kørslerne er skrevet til andre steder, hvis de er uændret.",
+            "Remove also the files written from the runs elsewhere, if they are unchanged.",
+        ),
+    ),
+]
+ChangedToo = Annotated[
+    bool,
+    typer.Option(
+        "--changed-too",
+        help=t("Slet også det, nogen kan have skrevet i.", "Remove also what somebody may have written in."),
+    ),
+]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from caseaudit.cli.options import AsOf, RunsDir, choice, t
+from caseaudit.cli.options import AsOf, ChangedToo, Outputs, RunsDir, choice, t
 from caseaudit.cli.usage import Command, new_app
 from caseaudit.texts import Text
 
@@ -102,8 +102,8 @@ def scan(
     "purge",
     cls=Command,
     help=t(
-        "Slet kørsler for altid, med rapporterne i dem; der gemmes en fortegnelse over, hvad der er slettet.",
-        "Remove runs for good, with the reports in them; a record of what was removed is kept.",
+        "Slet kørsler for altid, med rapporter, stikprøver, gennemgange og arbejdslister; der gemmes en fortegnelse.",
+        "Remove runs for good, with their reports, samples, reviews and worklists; a record of it is kept.",
     ),
 )
 def purge(
@@ -115,6 +115,8 @@ def purge(
     ] = "",
     run: Annotated[str, typer.Option(help=t("Denne kørsel.", "This run."))] = "",
     everything: Annotated[bool, typer.Option("--all", help=t("Alle kørsler.", "All runs."))] = False,
+    outputs: Outputs = False,
+    changed: ChangedToo = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=t("Vis kun, hvad der ville ske.", "Only show what would happen."))
     ] = False,
@@ -123,5 +125,6 @@ def purge(
     runs: RunsDir = None,
 ) -> int:
     from caseaudit.cli.privacy_purge import run_purge
+    from caseaudit.cli.removing import Wish
 
-    return run_purge(keep, run, as_of, runs, everything=everything, dry_run=dry_run, yes=yes)
+    return run_purge(keep, run, as_of, runs, Wish(outputs, changed, dry_run, yes), everything=everything)

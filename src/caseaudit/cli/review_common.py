@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from caseaudit.cli import common
+from caseaudit.output import about
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ def kept_round(name: str, reviews: Path | None) -> Kept:
     """Return the named round, else the newest. Raises `UsageError`."""
     from caseaudit.review import store
 
-    return store.find(reviews if reviews is not None else common.config().reviews, name)
+    kept = store.find(reviews if reviews is not None else common.config().reviews, name)
+    if run := store.run_of(kept):
+        about.run(run)
+    return kept
 
 
 def cell(place: Place) -> str:

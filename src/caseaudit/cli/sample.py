@@ -166,7 +166,10 @@ def _as_sample(options: DrawOptions, asked: Asked, seed: Seed, source: Source, o
 
 
 def _keep_and_show(options: DrawOptions, sample: Sample, samples: Path, command: str) -> int:
+    from caseaudit.cli.sample_change import write_copy
+    from caseaudit.output import shelf
     from caseaudit.sample import store
+    from caseaudit.sample.manifest import write_beside
     from caseaudit.sample.screen import screen
 
     kept = store.new_folder(samples, sample.as_of)
@@ -178,11 +181,8 @@ def _keep_and_show(options: DrawOptions, sample: Sample, samples: Path, command:
             "design": options.design_digest(), "seed": sample.seed, "draw": sample.draw,
         },
     )  # fmt: skip
-    from caseaudit.cli.sample_change import write_copy
-    from caseaudit.sample.manifest import write_beside
-
     write_beside(kept, sample, command)
-    store.point_at(kept)
+    shelf.point_at(kept.folder)
     if options.output is not None:
         write_copy(sample, options.output)
     sys.stdout.write(mask(screen(sample, kept.folder.as_posix())))

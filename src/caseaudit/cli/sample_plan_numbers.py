@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor
 
-from caseaudit.output.summary import number
+from caseaudit.output.numbers import number
 from caseaudit.texts import Text, language
 
 NBSP = "\u00a0"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from caseaudit import console
 from caseaudit.cli.sample_plan_numbers import NBSP, chance, percent, points
-from caseaudit.output.summary import number
+from caseaudit.output.numbers import number
 from caseaudit.sample.planning import SHOWN_RATE
 from caseaudit.texts import Text
 

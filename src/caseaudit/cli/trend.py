@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from caseaudit.cli import common
 from caseaudit.cli.history import named_run, opened, put
 from caseaudit.errors import Exit, Problem, UsageError
+from caseaudit.output import about
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def run_trend(options: Options) -> int:
     folder = common.runs_folder(options.runs, settings)
     with opened(folder) as store:
         found = _trend(store, options, settings)
+    about.run(found.laid[-1].run.id, folder)
     put(_rendered(found, options, settings, folder), options.output, options.format)
     return Exit.OK
 

@@ -17,22 +17,7 @@ from caseaudit.engine.readings import Settings
 from caseaudit.engine.units import Units, case_units, event_units
 from caseaudit.engine.verdict import MISSING, Verdict
 from caseaudit.model.outcomes import NOTE_BITS, OUTCOME_CODES, OUTCOMES, REASON_CODES
-from caseaudit.rules.language import (
-    Age,
-    AnyCondition,
-    Earliest,
-    EventIs,
-    FieldIs,
-    Latest,
-    Moment,
-    Recurring,
-    Rule,
-    Running,
-    SectionIs,
-    Version,
-    Yearly,
-    walk,
-)
+from caseaudit.rules.language import AnyCondition, Recurring, Rule, Version, Yearly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,8 +78,7 @@ def compile_plan(rules: Sequence[Rule], schema: Schema, settings: Settings | Non
 def judge(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, as_of: date) -> Outcomes:
     """Judge whole cases by every rule of the plan. Frames as in `model.dataset.Dataset`."""
     out = _judge_all(cases, events, plan, as_of)
-    if "doubt" in cases:
-        judge_again(out, cases, events, plan, lambda c, e, p: _judge_all(c, e, p, as_of))
+    judge_again(out, cases, events, plan, lambda c, e, p: _judge_all(c, e, p, as_of))
     return out
 
 
@@ -248,55 +232,6 @@ def to_day(day: date) -> int:
 
 def _day(day: date | None) -> int | None:
     return None if day is None else to_day(day)
-
-
-def needs(rule: Rule) -> tuple[set[tuple[str, str]], set[str]]:
-    """What the duty itself reads (exceptions left out): (event type, column) pairs, and event types."""
-    about = {rule.first.event} if rule.first is not None else set(rule.about)
-    columns: set[tuple[str, str]] = set()
-    types = set(about)
-    if rule.first is not None:
-        columns |= {(rule.first.event, f) for f in rule.first.where.tests}
-    for version in rule.versions:
-        for c in (*walk(version.when), *walk(version.require)):
-            own, related, its_columns = reads(c)
-            columns |= {(t, f) for t in about for f in own}
-            types |= {related} if related else set()
-            columns |= {(related, f) for f in its_columns}
-    return columns, types
-
-
-def reads(c: AnyCondition) -> tuple[set[str], str, set[str]]:
-    """The unit's own fields, the related event type ('' where there is none), and the fields of it that a condition reads."""
-    own: set[str] = set()
-    related, its_columns = "", set()
-    if isinstance(c, SectionIs):
-        own.add("section")
-    elif isinstance(c, FieldIs):
-        own.add(c.field)
-    elif isinstance(c, EventIs):
-        related, its_columns = c.event, {*c.where.tests, *(set() if c.on == "at" else {"ends_on"})}
-    elif isinstance(c, Recurring | Yearly):
-        related, its_columns = (c.recurring if isinstance(c, Recurring) else c.yearly), set(c.where.tests)
-        own.add("ends_on")
-        if isinstance(c, Recurring) and c.every == "next_on":
-            its_columns.add("next_on")
-    elif isinstance(c, Running):
-        own.add("ends_on")
-    by = getattr(c, "by", None)
-    parts = by.earliest if isinstance(by, Earliest) else by.latest if isinstance(by, Latest) else (by,)
-    own |= {m.base for m in parts if isinstance(m, Moment) and m.base in ("ends_on", "aware_on")}
-    return own, related, its_columns
-
-
-def counts_years(c: AnyCondition) -> bool:
-    """Whether the condition needs the child's birth date."""
-    if isinstance(c, Age):
-        return True
-    moments: list[object] = [getattr(c, name, None) for name in ("by", "from_", "running")]
-    for m in list(moments):
-        moments += m.earliest if isinstance(m, Earliest) else m.latest if isinstance(m, Latest) else ()
-    return any(isinstance(m, Moment) and m.base == "birthday" for m in moments)
 
 
 _NOTE_NAMES = tuple(NOTE_BITS)

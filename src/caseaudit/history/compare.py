@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from caseaudit.history.queries import Counts, counts
+from caseaudit.history.queries import counts
 from caseaudit.history.words import percent
+from caseaudit.model.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +28,7 @@ class Measured:
 
     digest: str
     theme: str
-    counts: Counts
+    counts: Tally
     legal: bool = True
 
 
@@ -44,7 +45,7 @@ class Side:
     system: str = ""
     key: str = ""
     pruned: bool = False
-    parts: Mapping[str, Mapping[str, Counts]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Tally]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class Line:
     """One thing in both. `change` in points, None where either has fewer than five; `low` and `high` for samples."""
 
     id: str
-    before: Counts
-    now: Counts
+    before: Tally
+    now: Tally
     change: float | None
     low: float | None = None
     high: float | None = None
@@ -94,7 +95,7 @@ def side_of_run(store: Store, run: RunRow, *, sample: bool = False) -> Side:
 
     rules = store.rules(run.id)
     found = counts(store, [run.id], "rule", rules=[r.id for r in rules])
-    rows = {r.id: Measured(r.digest, r.theme, found.get((run.id, r.id), Counts()), r.judges == "law") for r in rules}
+    rows = {r.id: Measured(r.digest, r.theme, found.get((run.id, r.id), Tally()), r.judges == "law") for r in rules}
     return Side(
         run.id, "run", stands_for(run), rows, sample, run.scope, run.system, run.key_fingerprint, bool(run.pruned_on)
     )
@@ -105,7 +106,7 @@ def same_rules(a: Side, b: Side) -> list[str]:
     return [r for r, m in b.rows.items() if r in a.rows and a.rows[r].digest == m.digest]
 
 
-def parts_of(store: Store, run: str, by: By, rules: Iterable[str]) -> dict[str, Counts]:
+def parts_of(store: Store, run: str, by: By, rules: Iterable[str]) -> dict[str, Tally]:
     """The units or teams of a run, over certain rules."""
     chosen = list(rules)
     return {name: c for (_, name), c in counts(store, [run], by, rules=chosen).items() if name} if chosen else {}
@@ -140,12 +141,12 @@ def _asked(a: Side, b: Side, rule: str) -> bool:
 
 def _sum(name: str, rules: Iterable[str], a: Side, b: Side, *, sample: bool) -> Line:
     chosen = list(rules)
-    before = sum((a.rows[r].counts for r in chosen), Counts())
-    now = sum((b.rows[r].counts for r in chosen), Counts())
+    before = sum((a.rows[r].counts for r in chosen), Tally())
+    now = sum((b.rows[r].counts for r in chosen), Tally())
     return line(name, before, now, sample=sample, summed=True)
 
 
-def line(name: str, before: Counts, now: Counts, *, sample: bool, summed: bool = False) -> Line:
+def line(name: str, before: Tally, now: Tally, *, sample: bool, summed: bool = False) -> Line:
     """`summed`: several rules added; in a sample their answers hang together by case, and no interval is given."""
     then, here = percent(before.good, before.judged), percent(now.good, now.judged)
     change = None if then is None or here is None else here - then

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from caseaudit.history.compare import Comparison, Line, Side
     from caseaudit.history.compare_cases import Changes
-    from caseaudit.history.queries import Counts
+    from caseaudit.model.tally import Tally
 
 COLUMNS = (
     "part", "id", "good_before", "judged_before", "percent_before", "good_now", "judged_now", "percent_now", "change_points",
@@ -88,7 +88,7 @@ def _line(x: Line) -> dict[str, Any]:
     }
 
 
-def _counts(c: Counts) -> dict[str, Any]:
+def _counts(c: Tally) -> dict[str, Any]:
     return {
         "good": c.good,
         "judged": c.judged,

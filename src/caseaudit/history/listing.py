@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caseaudit.history.cells import csv_text
-from caseaudit.history.queries import Counts, counts
+from caseaudit.history.queries import counts
 from caseaudit.history.words import day, moment, number, percent, percent_text, scope_text
+from caseaudit.model.tally import Tally
 from caseaudit.privacy import mask
 from caseaudit.texts import Text
 
@@ -27,14 +28,14 @@ class Line:
     """One run and its total of what binds by law."""
 
     run: RunRow
-    total: Counts
+    total: Tally
 
 
 def lines(store: Store, last: int = 0) -> tuple[Line, ...]:
     """All runs, or so many of the newest, by as-of day."""
     runs = store.runs()[-last:] if last else store.runs()
     totals = counts(store, [r.id for r in runs]) if runs else {}
-    return tuple(Line(r, totals.get((r.id, ""), Counts())) for r in runs)
+    return tuple(Line(r, totals.get((r.id, ""), Tally())) for r in runs)
 
 
 def table(found: Sequence[Line]) -> str:

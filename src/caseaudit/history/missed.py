@@ -1,7 +1,9 @@
 """The year's plan against what was done. Pure: days in, rounds out; looks at no clock and no file.
 
 A round has a period, and is due when its days of grace have passed. One run answers for one round only: so many rounds as
-were planned must have been held, and a late run is not counted twice.
+were planned must have been held, and a late run is not counted twice. A run answers for the period that it lies in before it
+answers for the one before; else, where each run is made early in its period, one that was skipped would never show. Only
+where the first period had no run is the habit taken to be another: to run when the period is over.
 """
 
 from __future__ import annotations
@@ -107,10 +109,12 @@ def rounds(plan: Plan, done: Sequence[Done], today: date) -> list[Round]:
     """Every round of the plan up to today, with what became of it."""
     runs = sorted((d for d in done if not d.cases and _covers(d, plan)), key=lambda d: (d.on, d.made, d.id))
     samples = sorted((d for d in done if d.cases), key=lambda d: (d.on, d.made, d.id))
+    windows = list(periods(plan, today))
+    own_first = plan.every == "week" or bool(windows and _within(runs, *windows[0]))
     out = []
-    for first, last in periods(plan, today):
+    for n, (first, last) in enumerate(windows):
         due = last + timedelta(days=plan.grace)
-        run = _take_one(runs, first, due) if plan.wants_run else None
+        run = _run_for(runs, windows[n:], due, own_first=own_first) if plan.wants_run else None
         drawn = _take_cases(samples, first, due, plan.sample)
         read = sum(d.cases for d in drawn)
         answers = [d for d in (run, *drawn) if d]
@@ -139,6 +143,23 @@ def _covers(done: Done, plan: Plan) -> bool:
     if done.themes is None:
         return True
     return bool(plan.themes) and set(plan.themes) <= done.themes
+
+
+def _within(runs: Sequence[Done], first: date, last: date) -> list[Done]:
+    return [d for d in runs if first <= d.on <= last]
+
+
+def _run_for(runs: list[Done], windows: Sequence[tuple[date, date]], due: date, *, own_first: bool) -> Done | None:
+    """The run that answers for the first of these periods, taken out. Later periods keep one of their own where they can."""
+    first = windows[0][0]
+    if not own_first:
+        return _take_one(runs, first, due)
+    for d in _within(runs, first, due):
+        whose = next((w for w in windows if w[0] <= d.on <= w[1]), None)
+        if whose in (None, windows[0]) or len(_within(runs, *whose)) > 1:
+            runs.remove(d)
+            return d
+    return None
 
 
 def _take_one(runs: list[Done], first: date, due: date) -> Done | None:

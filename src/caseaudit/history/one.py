@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from caseaudit.history.laid import newest
 from caseaudit.history.listing import SCHEMA_VERSION, Line, record
-from caseaudit.history.queries import Counts, counts
+from caseaudit.history.queries import counts
 from caseaudit.history.words import day, moment, number, of, percent, percent_text, scope_text
+from caseaudit.model.tally import Tally
 from caseaudit.privacy import mask
 from caseaudit.texts import Text
 
@@ -32,7 +33,7 @@ class Shown:
     """A run and its parts."""
 
     line: Line
-    parts: Mapping[By, Mapping[str, Counts]]
+    parts: Mapping[By, Mapping[str, Tally]]
     caseload: tuple[CaseloadRow, ...]
     rules: int
     findings: int
@@ -43,11 +44,11 @@ def shown(store: Store, run: str) -> Shown:
     row = next((r for r in store.runs() if r.id == run), None)
     if row is None:
         raise KeyError(run)
-    parts: dict[By, Mapping[str, Counts]] = {}
+    parts: dict[By, Mapping[str, Tally]] = {}
     for by in _PARTS:
         found = counts(store, [run], by)
         parts[by] = {name: found[r, name] for r, name in sorted(found, key=lambda k: k[1].casefold())}
-    total = counts(store, [run]).get((run, ""), Counts())
+    total = counts(store, [run]).get((run, ""), Tally())
     findings = int(store.query("SELECT count(*) FROM finding WHERE run = ?", run)[0][0])
     return Shown(Line(row, total), parts, store.caseload(run), len(store.rules(run)), findings)
 

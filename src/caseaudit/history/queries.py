@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from caseaudit.history.rows import WHOLE
+from caseaudit.model.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,42 +16,10 @@ By = Literal["", "rule", "theme", "unit", "team"]
 _KEY: dict[str, str] = {"": "''", "rule": "r.id", "theme": "r.theme", "unit": "t.name", "team": "t.name"}
 
 
-@dataclass(frozen=True)
-class Counts:
-    """Outcomes of a part of one run. `good` of `judged` are met or lawfully excused."""
-
-    met: int = 0
-    excused: int = 0
-    breached: int = 0
-    pending: int = 0
-    unknown: int = 0
-
-    @property
-    def good(self) -> int:
-        return self.met + self.excused
-
-    @property
-    def judged(self) -> int:
-        return self.good + self.breached
-
-    @property
-    def asked(self) -> int:
-        return self.judged + self.pending + self.unknown
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.met + other.met,
-            self.excused + other.excused,
-            self.breached + other.breached,
-            self.pending + other.pending,
-            self.unknown + other.unknown,
-        )
-
-
 def counts(
     store: Store, runs: Sequence[str], by: By = "", *, rules: Sequence[str] = (), themes: Sequence[str] = ()
-) -> dict[tuple[str, str], Counts]:
-    """Counts of what binds by law, by run and by the key asked for; named rules count whatever they measure against."""
+) -> dict[tuple[str, str], Tally]:
+    """Tally of what binds by law, by run and by the key asked for; named rules count whatever they measure against."""
     where = [f"t.run IN ({_marks(runs)})", "t.part = ?", "t.advisory = 0"]
     values = [*runs, by if by in ("unit", "team") else WHOLE]
     where.append("r.judges = 'law'" if not rules else f"r.id IN ({_marks(rules)})")
@@ -63,7 +31,7 @@ def counts(
         f"SELECT t.run, {_KEY[by]}, sum(t.met), sum(t.excused), sum(t.breached), sum(t.pending), sum(t.unknown) "  # noqa: S608 - our own names
         f"FROM tally t JOIN rule r ON r.run = t.run AND r.number = t.rule WHERE {' AND '.join(where)} GROUP BY 1, 2"
     )
-    return {(run, key): Counts(*found) for run, key, *found in store.query(sql, *values)}
+    return {(run, key): Tally(*found) for run, key, *found in store.query(sql, *values)}
 
 
 def rule_files(

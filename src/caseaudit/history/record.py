@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from caseaudit.history.found import found
-from caseaudit.history.rows import PARTS, WHOLE, CaseloadRow, Entry, FindingRow, RuleRow, RunRow, TallyRow
+from caseaudit.history.rows import PARTS, WHOLE, CaseloadRow, Entry, FigureRow, FindingRow, RuleRow, RunRow, TallyRow
 from caseaudit.model.outcomes import OUTCOME_CODES, OUTCOMES
 
 if TYPE_CHECKING:
@@ -29,15 +29,17 @@ __all__ = [
 ]
 
 
-def entry(audit: Audit, run: RunRow, digests: Mapping[str, str], key: bytes) -> Entry:
-    """Count what a run is remembered by. `digests`: of the rule files, by rule id."""
+def entry(
+    audit: Audit, run: RunRow, digests: Mapping[str, str], key: bytes, figures: tuple[FigureRow, ...] = ()
+) -> Entry:
+    """Count what a run is remembered by. `digests`: of the rule files, by rule id; `figures`: its key figures."""
     rules = tuple(
         RuleRow(n, r.rule.id, r.rule.theme, r.rule.severity, r.rule.judges, digests.get(r.rule.id, ""))
         for n, r in enumerate(audit.results)
     )
     groups = {p: _group(audit, p) for p in PARTS}
     tallies = tuple(t for n, r in enumerate(audit.results) for t in _tallies(n, r, groups))
-    return Entry(run, rules, tallies, tuple(_caseload(audit, groups)), tuple(_findings(audit, key)))
+    return Entry(run, rules, tallies, tuple(_caseload(audit, groups)), tuple(_findings(audit, key)), figures)
 
 
 def _group(audit: Audit, part: str) -> tuple[np.ndarray[Any, Any], list[str]]:

@@ -83,6 +83,34 @@ class FindingRow:
 
 
 @dataclass(frozen=True)
+class FigureRow:
+    """A key figure of the whole run; `part` "" is the figure itself, else one of its counts. None: it cannot be told."""
+
+    figure: str
+    part: str
+    value: float | None
+    numerator: int | None = None
+    denominator: int | None = None
+    missing: int | None = None
+
+
+@dataclass(frozen=True)
+class OutputRow:
+    """A file that was written from a run. `path`: from the folder that holds the runs, else the whole path; CPR numbers hidden.
+
+    `command`: the words of it and the names of its options, never their values.
+    """
+
+    run: str
+    path: str
+    kind: str
+    sha256: str
+    size: int
+    written: str
+    command: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """All that is kept of one run."""
 
@@ -91,3 +119,4 @@ class Entry:
     tallies: tuple[TallyRow, ...]
     caseload: tuple[CaseloadRow, ...]
     findings: tuple[FindingRow, ...]
+    figures: tuple[FigureRow, ...] = ()

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
+
+_ADDED_IN_2 = """
+CREATE TABLE output (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL,
+  sha256 TEXT NOT NULL, size INTEGER NOT NULL, written TEXT NOT NULL, command TEXT NOT NULL
+) STRICT;
+CREATE INDEX output_of_run ON output (run);
+CREATE INDEX output_at_path ON output (path);
+CREATE TABLE figure (
+  run TEXT NOT NULL REFERENCES run ON DELETE CASCADE, figure TEXT NOT NULL, part TEXT NOT NULL,
+  value REAL, numerator INTEGER, denominator INTEGER, missing INTEGER,
+  PRIMARY KEY (run, figure, part)
+) STRICT, WITHOUT ROWID;
+"""
+"""Outputs have no reference to a run: one from before there was a history writes files too."""
 
 TABLES = """
 CREATE TABLE run (
@@ -35,5 +50,5 @@ CREATE TABLE finding (
 ) STRICT, WITHOUT ROWID;
 """
 
-UPGRADES: dict[int, str] = {}
-"""From a version to the next: the SQL that does it."""
+UPGRADES: dict[int, str] = {1: _ADDED_IN_2}
+"""From a version to the next: the SQL that does it. A new store is made as the first version and brought up the same way."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from caseaudit.history.breaks import Break, Told, breaks
 from caseaudit.history.laid import Laid, comparable, newest, side_by_side
-from caseaudit.history.queries import By, Counts, counts, rule_files
+from caseaudit.history.queries import By, counts, rule_files
 from caseaudit.history.words import percent
+from caseaudit.model.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +28,7 @@ class Series:
 
     id: str
     title: str
-    points: tuple[Counts | None, ...]
+    points: tuple[Tally | None, ...]
 
     @property
     def told(self) -> tuple[int, ...]:

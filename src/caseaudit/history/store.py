@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from caseaudit.errors import Place, Problem, UsageError
-from caseaudit.history.rows import CaseloadRow, Entry, FindingRow, RuleRow, RunRow, TallyRow
+from caseaudit.history.rows import CaseloadRow, Entry, FigureRow, FindingRow, OutputRow, RuleRow, RunRow, TallyRow
 from caseaudit.history.schema import TABLES, UPGRADES, VERSION
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 NAME = "history.sqlite"
 BUSY_SECONDS = 30
 R = TypeVar("R")
-_TABLE: dict[type[Any], str] = {RuleRow: "rule", TallyRow: "tally", CaseloadRow: "caseload", FindingRow: "finding"}
+_TABLE: dict[type[Any], str] = {
+    RuleRow: "rule", TallyRow: "tally", CaseloadRow: "caseload", FindingRow: "finding", FigureRow: "figure",
+}  # fmt: skip
 
 
 class Store:
@@ -101,7 +103,7 @@ class Store:
         """Keep a run as pending, whole."""
         with self._transaction():
             self._insert("run", [kept.run])
-            for rows in (kept.rules, kept.tallies, kept.caseload, kept.findings):
+            for rows in (kept.rules, kept.tallies, kept.caseload, kept.findings, kept.figures):
                 if rows:
                     self._insert(_TABLE[type(rows[0])], rows, kept.run.id)
 
@@ -122,7 +124,13 @@ class Store:
     def forget(self, run: str) -> None:
         """Remove all that is kept of a run."""
         with self._transaction():
+            self._db.execute("DELETE FROM output WHERE run = ?", (run,))
             self._db.execute("DELETE FROM run WHERE id = ?", (run,))
+
+    def note(self, rows: Iterable[OutputRow]) -> None:
+        """Add to the ledger of what was written from a run; nothing in it is ever changed."""
+        with self._transaction():
+            self._insert("output", rows)
 
     def settle(self, runs: Path) -> None:
         """Finish the pending runs whose folder is whole, and forget the others. Call it under the lock of the runs."""
@@ -153,6 +161,15 @@ class Store:
     def findings(self, run: str) -> tuple[FindingRow, ...]:
         return tuple(self._read(FindingRow, "SELECT * FROM finding WHERE run = ? ORDER BY rule, key", run))
 
+    def figures(self, run: str) -> tuple[FigureRow, ...]:
+        return tuple(self._read(FigureRow, "SELECT * FROM figure WHERE run = ?", run))
+
+    def outputs(self, run: str = "") -> tuple[OutputRow, ...]:
+        """What was written from a run, or from all of them, oldest first."""
+        if run:
+            return tuple(self._read(OutputRow, "SELECT * FROM output WHERE run = ? ORDER BY number", run))
+        return tuple(self._read(OutputRow, "SELECT * FROM output ORDER BY number"))
+
     def _read(self, kind: type[R], query: str, *values: str) -> Iterator[R]:
         names = [f.name for f in fields(kind)]  # type: ignore[arg-type]
         with self._told():
@@ -167,8 +184,9 @@ class Store:
             return self._db.execute(sql, values).fetchall()
 
     def empty(self, run: str, on: str) -> None:
-        """Remove the findings of a run and all that names a team, and remember the day; the other counts stay."""
+        """Remove the findings of a run, its ledger and all that names a team, and remember the day; the other counts stay."""
         with self._transaction():
+            self._db.execute("DELETE FROM output WHERE run = ?", (run,))
             self._db.execute("DELETE FROM finding WHERE run = ?", (run,))
             self._db.execute("DELETE FROM tally WHERE run = ? AND part = 'team'", (run,))
             self._db.execute("DELETE FROM caseload WHERE run = ? AND part = 'team'", (run,))

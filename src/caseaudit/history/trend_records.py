@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from caseaudit.history.missed import Round
-    from caseaudit.history.queries import Counts
     from caseaudit.history.series import Series, Trend
+    from caseaudit.model.tally import Tally
 
 COLUMNS = (
     "by", "id", "title", "on", "as_of", "run", "good", "judged", "percent", "met", "excused", "breached", "pending", "unknown",
@@ -67,7 +67,7 @@ def _series(t: Trend, s: Series) -> dict[str, Any]:
     }
 
 
-def _counts(c: Counts) -> dict[str, Any]:
+def _counts(c: Tally) -> dict[str, Any]:
     value = percent(c.good, c.judged)
     return {"good": c.good, "judged": c.judged, "percent": None if value is None else round(value, 4), **vars(c)}
 

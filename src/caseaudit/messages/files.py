@@ -8,6 +8,11 @@ add(
     ("Kontroller stien, og prøv igen.", "Check the path and try again."),
 )
 add(
+    "path_unusable",
+    ("Et filnavn på kommandolinjen er for langt.", "A file name on the command line is too long."),
+    ("Kontroller, om noget er sat ind et forkert sted.", "Look for something pasted in the wrong place."),
+)
+add(
     "no_files",
     ("Der er ikke angivet nogen fil.", "No file was given."),
     (
@@ -56,6 +61,18 @@ add(
     (
         "Del udtrækket i flere filer, for eksempel et år i hver. Har maskinen hukommelse nok, så sæt {setting} (i byte) højere.",
         "Split the export into several files, such as one per year. With enough memory, set {setting} (in bytes) higher.",
+    ),
+)
+
+add(
+    "memory_too_small",
+    (
+        "Udtrækket kræver omkring {needed} GB hukommelse, og {free} GB er ledig. Intet er læst. Grænsen er her {limit} GB tekst i alt.",
+        "The export takes some {needed} GB of memory, and {free} GB is free. Nothing was read. The limit here is {limit} GB of text in all.",
+    ),
+    (
+        "Luk andre programmer, eller del udtrækket, for eksempel et år i hver fil. {setting} (byte pr. fil) slår kontrollen fra.",
+        "Close other programs, or split the export, such as one file per year. {setting} (bytes per file) turns the check off.",
     ),
 )
 
@@ -158,6 +175,26 @@ add(
     ("Kontroller at det er den rigtige fil.", "Check that it is the right file."),
 )
 
+add(
+    "macro_not_run",
+    (
+        "Regnearket indeholder makroer. De er ikke kørt, og ingen af dem følger med ud.",
+        "The workbook holds macros. They were not run, and none of them goes into any output.",
+    ),
+    ("Gem udtrækket som .xlsx, så makroerne ikke er med.", "Save the export as .xlsx, without its macros."),
+)
+add(
+    "external_link",
+    (
+        "{count} formler henter deres værdi fra en anden fil (ekstern kæde). Den gemte værdi er brugt; intet er hentet.",
+        "{count} formulas take their value from another file (external link). The saved value is used; nothing was fetched.",
+    ),
+    (
+        "Er værdierne gamle, så opdater kæderne i Excel, indsæt dem som værdier, og gem igen.",
+        "If the values are old, update the links in Excel, paste them as values, and save again.",
+    ),
+)
+
 # --- text and Parquet ---
 add(
     "text_binary",
@@ -167,8 +204,8 @@ add(
 add(
     "text_mixed_encoding",
     (
-        "Filen blander to tegnsæt; det begynder i den nævnte linje.",
-        "The file mixes two encodings; it begins in the line named.",
+        "Filen blander to tegnsæt; det begynder i den nævnte linje (byte {offset} fra filens start).",
+        "The file mixes two encodings; it begins in the line named (byte {offset} from the start of the file).",
     ),
     ("Gem hele udtrækket igen som CSV UTF-8 i Excel.", "Save the whole export again as CSV UTF-8 in Excel."),
 )

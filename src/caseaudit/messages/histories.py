@@ -103,3 +103,41 @@ add(
         "Choose two different runs; caseaudit history list shows them.",
     ),
 )
+add(
+    "ledger_unwritable",
+    (
+        "Filen kunne ikke føres ind i kørslens fortegnelse; filen selv er skrevet.",
+        "The file could not be entered in the ledger of the run; the file itself is written.",
+    ),
+    (
+        "Se efter, om mappen med kørsler kan skrives, og lav filen igen; ellers finder en sletning den ikke.",
+        "See whether the folder of runs can be written, and make the file again; else a removal does not find it.",
+    ),
+)
+add(
+    "prune_which",
+    ("Skriv enten --keep eller --due.", "Give either --keep or --due."),
+    (
+        "--keep 24m beholder de seneste to år; --due følger [retention] i caseaudit.toml.",
+        "--keep 24m keeps the latest two years; --due follows [retention] in caseaudit.toml.",
+    ),
+)
+add(
+    "retention_none",
+    ("Der står ingen frister i caseaudit.toml.", "caseaudit.toml has no limits."),
+    (
+        'Skriv [retention] med findings = "13m" og totals = "5y", eller brug --keep.',
+        'Write [retention] with findings = "13m" and totals = "5y", or use --keep.',
+    ),
+)
+add(
+    "retention_all",
+    (
+        "Alle {count} kørsler er ældre end fristen. Intet er slettet.",
+        "All {count} runs are older than the limit. Nothing was removed.",
+    ),
+    (
+        "Se efter, om maskinens ur går rigtigt. Skal alt væk: caseaudit privacy purge --all.",
+        "See whether the clock of the machine is right. To remove everything: caseaudit privacy purge --all.",
+    ),
+)

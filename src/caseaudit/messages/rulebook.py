@@ -11,6 +11,11 @@ add(
     ),
 )
 add(
+    "yaml_not_utf8",
+    ("Filen er ikke skrevet i UTF-8.", "The file is not written in UTF-8."),
+    ("Gem den med tegnkodningen UTF-8 (i Notesblok: Gem som).", "Save it in the encoding UTF-8 (in Notepad: Save as)."),
+)
+add(
     "yaml_duplicate_key",
     (
         "Nøglen '{key}' står to gange (første gang i linje {first}).",

@@ -124,6 +124,17 @@ add(
     ),
 )
 add(
+    "cells_unaccounted",
+    (
+        "Celleregnskabet stemmer ikke: {cells_in} udfyldte celler ind, {used} brugt, {aside} sat til side.",
+        "The cell account does not balance: {cells_in} filled cells in, {used} used, {aside} set aside.",
+    ),
+    (
+        "Det er en fejl i caseaudit. Brug ikke tallene, og meld fejlen.",
+        "This is a bug in caseaudit. Do not use the figures, and report it.",
+    ),
+)
+add(
     "key_unreadable",
     (
         "Nøglefilen til pseudonymer kan ikke læses eller er beskadiget.",

@@ -111,8 +111,8 @@ add(
 add(
     "impossible_date",
     (
-        "Datoen findes ikke eller kan ikke læses. Cellen tæller som ikke registreret.",
-        "There is no such date, or it cannot be read. The cell counts as not recorded.",
+        "Datoen findes ikke eller kan ikke læses. Det, der hænger på den, kan ikke vurderes for sagen.",
+        "There is no such date, or it cannot be read. What hangs on it cannot be assessed for the case.",
     ),
     ("Ret datoen i kilden. Datoer skrives dd-mm-åååå.", "Mend the date at its source. Dates are written dd-mm-yyyy."),
 )
@@ -138,8 +138,8 @@ add(
 add(
     "unknown_code",
     (
-        "Cellens ord kendes ikke og tæller som ikke registreret. Kendte koder: {allowed}.",
-        "The word in the cell is not known and counts as not recorded. Known codes: {allowed}.",
+        "Cellens ord kendes ikke. Det, der hænger på den, kan ikke vurderes. Kendte koder: {allowed}.",
+        "The word in the cell is not known. What hangs on it cannot be assessed. Known codes: {allowed}.",
     ),
     (
         "Ret cellen, eller tilføj ordet til profilens kodeliste.",
@@ -149,8 +149,8 @@ add(
 add(
     "unknown_section",
     (
-        "Paragraffen kan ikke læses og tæller som ikke registreret.",
-        "The legal section cannot be read and counts as not recorded.",
+        "Paragraffen kan ikke læses. Det, der hænger på den, kan ikke vurderes.",
+        "The legal section cannot be read. What hangs on it cannot be assessed.",
     ),
     (
         "Skriv for eksempel: BL § 47, stk. 2. Lokale betegnelser kan tilføjes som kodeliste i profilen.",
@@ -200,8 +200,8 @@ add(
 add(
     "undated_event",
     (
-        "Cellen siger, at det er sket ({type}), men ikke hvornår. Det kan ikke bruges.",
-        "The cell says that it happened ({type}), but not when. It cannot be used.",
+        "Cellen siger, at det er sket ({type}), men ikke hvornår. Det, der hænger på det, kan ikke vurderes for sagen.",
+        "The cell says that it happened ({type}), but not when. What hangs on it cannot be assessed for the case.",
     ),
     ("Skriv datoen i cellen.", "Write the date in the cell."),
 )
@@ -265,5 +265,117 @@ add(
     (
         "Ret formlen i Excel, eller indsæt værdier, og gem filen igen.",
         "Mend the formula in Excel, or paste values, and save the file again.",
+    ),
+)
+add(
+    "merged_filled",
+    (
+        "{count} celler ligger under flettede celler og er udfyldt med den værdi, som den flettede celle viser ({ranges}).",
+        "{count} cells lie below merged cells and were given the value that the merged cell shows ({ranges}).",
+    ),
+    (
+        "Ophæv fletningen i Excel (Hjem > Flet og centrer), og udfyld hver række, hvis det ikke er meningen.",
+        "Unmerge the cells in Excel (Home > Merge & Center) and fill in each row, if that is not what is meant.",
+    ),
+)
+add(
+    "merged_unclear",
+    (
+        "En flettet celle over flere kolonner eller fra overskriften dækker cellen. Det, der hænger på den, kan ikke vurderes.",
+        "A merged cell across columns or from the headers covers the cell. What hangs on it cannot be assessed.",
+    ),
+    (
+        "Ophæv fletningen i Excel (Hjem > Flet og centrer), og skriv værdien i den rigtige kolonne.",
+        "Unmerge the cells in Excel (Home > Merge & Center), and write the value in the right column.",
+    ),
+)
+add(
+    "hidden_rows",
+    (
+        "{count} rækker er skjult i arket (filter eller skjulte rækker). De er med.",
+        "{count} rows are hidden in the sheet (by a filter or by hand). They are included.",
+    ),
+    (
+        "Skal de ikke med, så kør igen med --visible-only. Ellers fjern filteret.",
+        "If they are not wanted, run again with --visible-only. Else clear the filter.",
+    ),
+)
+add(
+    "hidden_rows_left_out",
+    (
+        "{count} rækker er skjult i arket og er sat til side, fordi --visible-only er brugt.",
+        "{count} rows are hidden in the sheet and were set aside, for --visible-only was given.",
+    ),
+    ("Kør uden --visible-only, hvis de skal med.", "Run without --visible-only if they are wanted."),
+)
+add(
+    "placeholder_date",
+    (
+        "Datoen er en pladsholder og ingen rigtig dato. Det, der hænger på den, kan ikke vurderes for sagen.",
+        "The date is a placeholder and no real date. What hangs on it cannot be assessed for the case.",
+    ),
+    (
+        "Skriv den rigtige dato, eller lad cellen stå tom. Er dagen en rigtig dato hos jer, så ret placeholder_dates i profilen.",
+        "Write the real date, or leave the cell blank. If the day is a real date to you, mend placeholder_dates in the profile.",
+    ),
+)
+add(
+    "mixed_dates",
+    (
+        "Datoen kan læses på to måder, for kolonnen blander dag først og måned først. Den bruges ikke.",
+        "The date can be read in two ways, for the column mixes day first and month first. It is not used.",
+    ),
+    ("Skriv datoen som dd-mm-åååå eller åååå-mm-dd.", "Write the date as dd-mm-yyyy or yyyy-mm-dd."),
+)
+add(
+    "mixed_date_formats",
+    (
+        (
+            "Blandede datoformater: {count} datoer kan kun have måneden først, {plain} kun dagen først. "
+            "{doubted} datoer, der kan læses på begge måder, bruges ikke."
+        ),
+        (
+            "Mixed date formats: {count} dates can only have the month first, {plain} only the day first. "
+            "{doubted} dates that can be read both ways are not used."
+        ),
+    ),
+    (
+        "Ret kolonnen, så alle datoer står som dd-mm-åååå eller åååå-mm-dd.",
+        "Mend the column, so that all dates are written dd-mm-yyyy or yyyy-mm-dd.",
+    ),
+)
+add(
+    "before_birth",
+    (
+        "Hændelsen ({type}) er dateret før barnets fødsel. Den bruges ikke til at vurdere, om loven er fulgt.",
+        "The event ({type}) is dated before the child was born. It is not used to judge whether the law was followed.",
+    ),
+    ("Ret datoen eller fødselsdatoen.", "Mend the date or the birth date."),
+)
+add(
+    "ends_before_start",
+    (
+        "Slutdatoen ligger før startdatoen ({type}). Det bruges ikke til at vurdere, om loven er fulgt.",
+        "The end date lies before the start ({type}). It is not used to judge whether the law was followed.",
+    ),
+    ("Ret den af de to datoer, der er forkert.", "Mend the one of the two dates that is wrong."),
+)
+add(
+    "before_what_it_follows",
+    (
+        "Hændelsen ({type}) er dateret før den, som den vedrører. Om den kom i tide, kan ikke vurderes.",
+        "The event ({type}) is dated before the one that it concerns. Whether it came in time cannot be assessed.",
+    ),
+    ("Ret den af de to datoer, der er forkert.", "Mend the one of the two dates that is wrong."),
+)
+add(
+    "case_ids_alike",
+    (
+        "Sagsnummeret har nuller foran og er ellers det samme som et andet. De to tæller som to sager.",
+        "The case number has zeros in front and is else the same as another. The two count as two cases.",
+    ),
+    (
+        "Er det samme sag, så skriv nummeret ens, og formatér kolonnen som tekst i kilden.",
+        "If they are one case, write the number alike, and format the column as text at its source.",
     ),
 )

@@ -15,25 +15,57 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Source:
-    """One table that was read: file name (never its folder), sheet, and the profile that understood it."""
+    """One table that was read: file name (never its folder), sheet, and the profile that understood it.
+
+    `header_row`: where its headers were found, as Excel numbers rows (0: not known). `lines_before`: lines above them
+    that were passed over. `encoding`: of a text file.
+    """
 
     file: str
     sheet: str
     profile: str
+    header_row: int = 0
+    lines_before: int = 0
+    encoding: str = ""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One file as it was when it was read: its name (never its folder), the SHA-256 of its bytes, and how many they are."""
+
+    file: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class CellAccount:
+    """Cells of one mapped column that are not blank: `cells_in == used + sum(set_aside.values())`."""
+
+    column: str
+    cells_in: int
+    used: int
+    set_aside: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def balances(self) -> bool:
+        return self.cells_in == self.used + sum(self.set_aside.values())
 
 
 @dataclass(frozen=True)
 class RowAccount:
-    """Rows of one table: `rows_in == judged + sum(set_aside.values())`, checked in every run.
+    """Rows of one table: `rows_in == judged + sum(set_aside.values())`, and the same for the cells of each mapped column.
 
     `rows_in` counts the rows below the header, blank ones included. `set_aside` maps a reason
-    (`duplicate_row`, `blank_row`, `total_row`, `unknown_event_type`, `missing_case_id`, ...) to its rows.
+    (`duplicate_row`, `blank_row`, `total_row`, `unknown_event_type`, `missing_case_id`, ...) to its rows. Each side is
+    counted by itself, and checked in every run.
     """
 
     source: Source
     rows_in: int
     judged: int
     set_aside: dict[str, int] = field(default_factory=dict)
+    cells: tuple[CellAccount, ...] = ()
 
     @property
     def balances(self) -> bool:
@@ -77,7 +109,7 @@ class Dataset:
     `doubt` (only where a case has any): names of event columns and event types, parted by blanks, of which a cell could
     not be read (#N/A, a formula without a result); for that case they are judged as if the export lacked them.
     `row` is the row number as Excel shows it, 1 for the first row of the file or sheet.
-    Columns that the export lacks are absent from the frames.
+    Columns that the export lacks are absent from the frames. `inputs`: the files that were read, also those without cases.
     """
 
     cases: pd.DataFrame
@@ -86,3 +118,4 @@ class Dataset:
     sources: tuple[Source, ...]
     accounts: tuple[RowAccount, ...]
     quality: tuple[Problem, ...]
+    inputs: tuple[Input, ...] = ()

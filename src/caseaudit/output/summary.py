@@ -1,43 +1,38 @@
-"""The result of a check for people: as text for the terminal, and as Markdown. Data quality first, then the law."""
+"""The result of a check for people: as text for the terminal. Data quality first, then the law."""
 
 from __future__ import annotations
 
 import heapq
 import textwrap
-from dataclasses import dataclass
 from datetime import date
-from math import floor
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from caseaudit.audit import gravity
 from caseaudit.console import bold, place_text, red
-from caseaudit.coverage import coverage
 from caseaudit.dates import show
-from caseaudit.model.outcomes import OUTCOMES, SEVERITIES
+from caseaudit.model.outcomes import SEVERITIES
+from caseaudit.output.lines import Line, asked, by_theme, line, unfed
+from caseaudit.output.numbers import MIN_FOR_PERCENT, counted, number, rounded
 from caseaudit.output.provisions import certainty_line
-from caseaudit.output.records import set_aside
 from caseaudit.output.wording import finding_text
 from caseaudit.privacy import mask
-from caseaudit.texts import Text, language
+from caseaudit.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from caseaudit.audit import Audit, Finding, RuleResult
-    from caseaudit.coverage import RuleCoverage
+    from caseaudit.audit import Audit, Finding
+    from caseaudit.model.dataset import Source
     from caseaudit.rules.language import Judges
 
-MIN_FOR_PERCENT = 5
 SHOWN_QUALITY = 10
-SHOWN_IN_MARKDOWN = 50
 SHOWN_URGENT = 5
 TITLE_WIDTH = 48
 TEXT_WIDTH = 100
 _REASONS = {
     "duplicate_row": Text("gentaget række", "repeated row"),
     "blank_row": Text("tom række", "blank row"),
+    "hidden_row": Text("skjult række", "hidden row"),
     "total_row": Text("sumrække", "totals row"),
     "unknown_event_type": Text("ukendt hændelsestype", "unknown event type"),
     "missing_case_id": Text("uden sagsnummer", "without case id"),
@@ -47,102 +42,9 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the result table. `good` of `judged` are met or excused."""
-
-    title: str
-    rule_id: str
-    good: int
-    judged: int
-    breached: int
-    excused: int
-    pending: int
-    unknown: int
-
-    @property
-    def of(self) -> str:
-        return str(
-            Text(f"{number(self.good)} af {number(self.judged)}", f"{number(self.good)} of {number(self.judged)}")
-        )
-
-    @property
-    def percent(self) -> str:
-        """Percent only where at least five could be judged; a rule that met no unit says so."""
-        if not self.judged:
-            return "-"
-        return (
-            f"{_rounded(100 * self.good / self.judged)} %"
-            if self.judged >= MIN_FOR_PERCENT
-            else str(Text("(få)", "(few)"))
-        )
-
-
-def number(n: int) -> str:
-    """A whole number with the reader's thousands mark."""
-    return f"{n:,}" if language() == "en" else f"{n:,}".replace(",", ".")
-
-
-def _rounded(percent: float) -> int:
-    """Halves upwards, as a reader rounds: 82.5 is 83."""
-    return floor(percent + 0.5)
-
-
 def row_reason(reason: str) -> str:
     """Why rows were set aside, in words."""
     return str(_REASONS.get(reason, reason))
-
-
-def line(title: str, rule_id: str, counts: dict[str, int]) -> Line:
-    good = counts["met"] + counts["excused"]
-    return Line(
-        title,
-        rule_id,
-        good,
-        good + counts["breached"],
-        counts["breached"],
-        counts["excused"],
-        counts["pending"],
-        counts["unknown"],
-    )
-
-
-def by_theme(audit: Audit) -> Iterator[tuple[Line, list[Line]]]:
-    """Each theme with the rules that the export can feed and that met a unit.
-
-    The theme's own line counts the law alone: neither local standards, data quality nor what is only advisory.
-    """
-    blind = {c.rule.id for c in unfed(audit)}
-    for theme in audit.rulebook.themes.values():
-        results = [r for r in audit.results if r.rule.theme == theme.id and r.rule.id not in blind and asked(r.counts)]
-        if results:
-            own = {o: sum(r.binding[o] for r in results if r.rule.legal) for o in OUTCOMES}
-            yield line(str(theme.title), "", own), [line(_title(r), r.rule.id, r.counts) for r in results]
-
-
-def asked(counts: dict[str, int]) -> int:
-    """Units for which the question arises."""
-    return sum(counts.values()) - counts["not_applicable"]
-
-
-def unfed(audit: Audit) -> list[RuleCoverage]:
-    """Rules that could judge nothing, for the export lacks what they read."""
-    silent = [r.rule for r in audit.results if r.counts["unknown"] and asked(r.counts) == r.counts["unknown"]]
-    types, counts = np.unique(audit.event_types.astype(str), return_counts=True)
-    found = coverage(silent, audit.dataset.schema, dict(zip(types.tolist(), counts.tolist(), strict=True)))
-    return [c for c in found if not c.can_run]
-
-
-_TAGS = {
-    "local_standard": Text("lokal standard", "local standard"),
-    "data_quality": Text("datakvalitet", "data quality"),
-    "law": Text("vejledende", "advisory"),
-}
-
-
-def _title(r: RuleResult) -> str:
-    bare = r.rule.legal and any((v.severity or r.rule.severity) != "advisory" for v in r.rule.versions)
-    return f"{r.rule.title}" + ("" if bare else f" [{_TAGS[r.rule.judges]}]")
 
 
 def urgent(audit: Audit) -> list[Finding]:
@@ -156,26 +58,26 @@ def urgent(audit: Audit) -> list[Finding]:
 
 def table(audit: Audit, *, run_name: str, failed: list[str], municipality: str) -> str:
     """The whole result as text. Only characters that cp1252 and cp850 share."""
-    out = [*_head(audit, municipality), "", *account_lines(audit), "", *_quality(audit), ""]
+    out = [*head(audit, municipality), "", *account_lines(audit), "", *_quality(audit), ""]
     out += _table(audit)
     for text in left_out(audit):
         out += ["", *textwrap.wrap(text, TEXT_WIDTH, subsequent_indent="  ", break_on_hyphens=False)]
-    out += ["", *_totals(audit), "", *_urgent(audit)]
+    out += ["", *totals(audit), "", *_urgent(audit)]
     if run_name:
         out.append(str(Text(f"Gemt:  {run_name}", f"Kept:  {run_name}")))
         out.append(str(Text("Næste: caseaudit explain SAG [REGEL]", "Next:  caseaudit explain CASE [RULE]")))
-    out += ["", *_gate(failed)]
+    out += ["", *gate(failed)]
     return "".join(mask(text) + "\n" for text in out)
 
 
-def _head(audit: Audit, municipality: str) -> Iterator[str]:
+def head(audit: Audit, municipality: str) -> Iterator[str]:
     title = municipality or str(Text("Efterprøvning af sager", "Case audit"))
     yield bold(f"{title}, {Text('pr.', 'as of')} {show(audit.as_of)}")
     yield ", ".join(
         (
-            _counted(audit.n_cases, Text("sag", "case"), Text("sager", "cases")),
-            _counted(audit.n_events, Text("hændelse", "event"), Text("hændelser", "events")),
-            _counted(len(audit.results), Text("regel", "rule"), Text("regler", "rules")),
+            counted(audit.n_cases, Text("sag", "case"), Text("sager", "cases")),
+            counted(audit.n_events, Text("hændelse", "event"), Text("hændelser", "events")),
+            counted(len(audit.results), Text("regel", "rule"), Text("regler", "rules")),
         )
     )
     if audit.selection.period:
@@ -188,10 +90,6 @@ def _head(audit: Audit, municipality: str) -> Iterator[str]:
             yield f"{label}: {', '.join(chosen)}"
 
 
-def _counted(n: int, one: Text, many: Text) -> str:
-    return f"{number(n)} {one if n == 1 else many}"
-
-
 def account_lines(audit: Audit) -> Iterator[str]:
     """The row account: rows in = used + set aside by reason."""
     for a in audit.dataset.accounts:
@@ -201,7 +99,22 @@ def account_lines(audit: Audit) -> Iterator[str]:
             f"{number(a.rows_in)} rækker ind = {number(a.judged)} med + {number(sum(a.set_aside.values()))} sat til side",
             f"{number(a.rows_in)} rows in = {number(a.judged)} used + {number(sum(a.set_aside.values()))} set aside",
         )
-        yield f"{where} ({Text('profil', 'profile')} {a.source.profile}): {text}" + (f" ({aside})" if aside else "")
+        how = f"{Text('profil', 'profile')} {a.source.profile}{_headers(a.source)}"
+        yield f"{where} ({how}): {text}" + (f" ({aside})" if aside else "")
+
+
+def _headers(source: Source) -> str:
+    """Where the headers were found, when that was not in the first line."""
+    if source.header_row <= 1 and not source.lines_before:
+        return ""
+    n = source.lines_before
+    lines = Text(f"{n} {'linje' if n == 1 else 'linjer'} over dem er sprunget over", f"{n} lines above skipped")
+    return str(
+        Text(
+            f", overskrifter i række {source.header_row}, {lines.da}",
+            f", headers in row {source.header_row}, {lines.en}",
+        )
+    )
 
 
 def _quality(audit: Audit) -> Iterator[str]:
@@ -218,25 +131,25 @@ def _quality(audit: Audit) -> Iterator[str]:
 
 
 def _table(audit: Audit) -> Iterator[str]:
-    head = _columns()
+    head = columns()
     rows: list[tuple[tuple[str, ...], bool]] = []
     for theme, lines in by_theme(audit):
-        rows.append((_cells(theme), True))
-        rows += [(_cells(x), False) for x in lines]
+        rows.append((cells(theme), True))
+        rows += [(cells(x), False) for x in lines]
     widths = [max(len(r[i]) for r, _ in [*rows, (head, True)]) for i in range(len(head))]
     widths[0] = min(widths[0], TITLE_WIDTH)
     yield bold(_row(head, widths))
     yield "-" * (sum(widths) + 2 * (len(widths) - 1))
-    for cells, is_theme in rows:
+    for shown, is_theme in rows:
         first, *more = textwrap.wrap(
-            cells[0], widths[0], initial_indent="" if is_theme else "  ", subsequent_indent="    "
+            shown[0], widths[0], initial_indent="" if is_theme else "  ", subsequent_indent="    "
         )
-        text = _row((first, *cells[1:]), widths)
+        text = _row((first, *shown[1:]), widths)
         yield bold(text) if is_theme else text
         yield from more
 
 
-def _cells(x: Line) -> tuple[str, ...]:
+def cells(x: Line) -> tuple[str, ...]:
     asked = x.judged + x.pending + x.unknown
     if not asked:
         return x.title, str(Text("ikke relevant", "not applicable")), "-", "", "", ""
@@ -247,15 +160,15 @@ def _some(n: int) -> str:
     return number(n) if n else "-"
 
 
-def _row(cells: tuple[str, ...], widths: list[int]) -> str:
-    rest = (c.rjust(w) for c, w in zip(cells[1:], widths[1:], strict=True))
-    return "  ".join((cells[0].ljust(widths[0]), *rest)).rstrip()
+def _row(shown: tuple[str, ...], widths: list[int]) -> str:
+    rest = (c.rjust(w) for c, w in zip(shown[1:], widths[1:], strict=True))
+    return "  ".join((shown[0].ljust(widths[0]), *rest)).rstrip()
 
 
-def _totals(audit: Audit) -> Iterator[str]:
+def totals(audit: Audit) -> Iterator[str]:
     counts = audit.total()
     whole = line(str(Text("I alt", "Total")), "", counts)
-    shown = f" ({_rounded(100 * whole.good / whole.judged)} %)" if whole.judged else ""
+    shown = f" ({rounded(100 * whole.good / whole.judged)} %)" if whole.judged else ""
     yield f"{whole.title}: {whole.of} {Text('overholdt', 'met')}{shown}" + (
         f", {Text('heraf lovligt fraveget', 'of which lawfully excused')} {number(whole.excused)}"
         if whole.excused
@@ -298,10 +211,10 @@ def left_out(audit: Audit) -> Iterator[str]:
     idle = [r.rule.id for r in audit.results if not asked(r.counts)]
     blind = unfed(audit)
     if idle:
-        n = _counted(len(idle), Text("regel", "rule"), Text("regler", "rules"))
+        n = counted(len(idle), Text("regel", "rule"), Text("regler", "rules"))
         yield str(Text(f"{n} uden relevante sager: ", f"{n} without relevant cases: ")) + ", ".join(idle)
     if blind:
-        n = _counted(len(blind), Text("regel", "rule"), Text("regler", "rules"))
+        n = counted(len(blind), Text("regel", "rule"), Text("regler", "rules"))
         units = number(sum(r.counts["unknown"] for r in audit.results if r.rule.id in {c.rule.id for c in blind}))
         yield str(
             Text(
@@ -331,58 +244,14 @@ def _overdue(f: Finding, as_of: date) -> str:
     return str(Text(f"{number(days)} dage over fristen. ", f"{number(days)} days overdue. "))
 
 
-def _gate(failed: list[str]) -> Iterator[str]:
+def gate(failed: list[str]) -> Iterator[str]:
     if failed:
         yield red(bold(str(Text("IKKE GODKENDT: ", "NOT PASSED: ")) + "; ".join(failed) + "."))
     else:
         yield bold(str(Text("GODKENDT: ingen fund over grænsen.", "PASSED: no findings over the limit.")))
 
 
-def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: str) -> str:
-    """The same result as Markdown, for a mail, a wiki or a merge request; the text stands in `templates/check.md.j2`."""
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    from caseaudit.resources import data_dir
-
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(data_dir("templates")),
-        undefined=StrictUndefined,
-        autoescape=False,
-        keep_trailing_newline=True,
-    )
-    environment.filters["md"] = _escape
-    title, population, *_ = list(_head(audit, municipality))
-    found = audit.dataset.quality
-    aside = sum(set_aside(audit.dataset.accounts).values())
-    text = environment.get_template("check.md.j2").render(
-        title=title,
-        population=population,
-        rows=list(account_lines(audit)),
-        quality_count=str(
-            Text(f"{len(found)} fund, {aside} rækker sat til side.", f"{len(found)} findings, {aside} rows set aside.")
-        ),
-        quality=[f"{p.what} ({place_text(p.place)})" for p in found[:SHOWN_IN_MARKDOWN]],
-        themes=[(_cells(theme), [_cells(x) for x in lines]) for theme, lines in by_theme(audit)],
-        left_out=list(left_out(audit)),
-        totals=list(_totals(audit)),
-        verdict=" ".join(_gate(failed)),
-        run=run_name,
-        words={
-            "quality": str(Text("Datakvalitet", "Data quality")),
-            "compliance": str(Text("Overholdelse", "Compliance")),
-            "run": str(Text("Kørsel", "Run")),
-            "head": _columns(),
-        },
-    )
-    return "".join(mask(x) + "\n" for x in text.rstrip("\n").split("\n"))
-
-
-def _escape(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") or " "
-
-
-def _columns() -> tuple[str, ...]:
+def columns() -> tuple[str, ...]:
     return (
         str(Text("Tema og regel", "Theme and rule")),
         str(Text("Overholdt", "Met")),

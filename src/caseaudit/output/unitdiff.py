@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from caseaudit.dates import show
 from caseaudit.model.outcomes import OUTCOMES
 from caseaudit.model.tables import EVENT_TYPES
-from caseaudit.output.summary import number
+from caseaudit.output.numbers import number
 from caseaudit.output.wording import day_text, outcome_text
 from caseaudit.texts import Text
 

@@ -30,24 +30,30 @@ _NO_NUMBER = re.compile(
 """Whole dates, and sums of files: a case id's last digits and a date after it, or digits in a sum, are not a number."""
 _LOST_ZERO = re.compile(r"(?<![\d.,])[1-9](?:0[1-9]|1[0-2])\d{6}(?![\d.,]*\d)")
 _PLAIN = re.compile(r"(?:0[1-9]|[12]\d|3[01]|[67]\d|8\d|9[01])(?:0[1-9]|1[0-2])\d\d(?:\d{4}|\d[A-Z]{2}\d)\Z")
+_RAISED = re.compile("(?<=[0-9])(?=[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u218b\u2460-\u24ff])")
+"""Where a raised or circled digit follows a number: the mark of a footnote, which must not become the eleventh digit."""
 _NO_IDENTITY = frozenset({"", "0000000000", "000000000", "0", "ukendt", "unknown", "ingen", "na", "null", "none"})
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", _RAISED.sub("\u2060", text))
 
 
 def contains_cpr(text: str) -> bool:
     """Say whether a CPR number, or a national replacement number, stands anywhere in `text`."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _plain(text)
     return _CPR.search(plain) is not None and any(_CPR.search(part) for part in _NO_NUMBER.split(plain))
 
 
 def contains_nine(text: str) -> bool:
     """Say whether nine digits stand in `text` that may be a CPR number whose first zero a program has eaten."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _plain(text)
     return _LOST_ZERO.search(plain) is not None and any(_LOST_ZERO.search(part) for part in _NO_NUMBER.split(plain))
 
 
 def mask(text: str) -> str:
     """Return `text` with every CPR number hidden; also nine digits that may be one whose first zero Excel ate."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _plain(text)
     if not (_CPR.search(plain) or _LOST_ZERO.search(plain)):
         return text
     out, at = [], 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from caseaudit.errors import DataError, Place, Problem, UsageError
 from caseaudit.reading.assemble import assemble
-from caseaudit.reading.files import list_files, load_grids
+from caseaudit.reading.files import list_files, load_files
 from caseaudit.reading.grid import normal
 from caseaudit.reading.mojibake import in_headers
 from caseaudit.reading.profile import load_profile, load_profiles
@@ -26,19 +26,27 @@ __all__ = ["read"]
 
 
 def read(
-    paths: Sequence[Path], *, profile: Path | None = None, profile_dirs: Sequence[Path] = (), key: bytes
+    paths: Sequence[Path],
+    *,
+    profile: Path | None = None,
+    profile_dirs: Sequence[Path] = (),
+    key: bytes,
+    visible_only: bool = False,
 ) -> Dataset:
     """Read files and folders into one dataset.
 
     `profile` is the only mapping that is tried; without it, the profiles in `profile_dirs` and those shipped are, and the
-    one that knows most of the headers is used. `key` makes the pseudonyms. Raises `UsageError` or `DataError` with
-    every problem that stops the run; what does not stop it is in `Dataset.quality`.
+    one that knows most of the headers is used. `key` makes the pseudonyms. `visible_only`: rows that are hidden in a
+    workbook are set aside. Raises `UsageError` or `DataError` with every problem that stops the run; what does not stop
+    it is in `Dataset.quality`.
     """
     if not paths:
         raise UsageError(Problem("no_files"))
     profiles = [load_profile(profile)] if profile else load_profiles([*profile_dirs, data_dir("profiles")])
-    matches, notes = choose(load_grids(list_files(paths)), profiles)
-    return assemble(matches, key, notes)
+    loaded = load_files(list_files(paths))
+    matches, notes = choose(loaded.grids, profiles)
+    loaded.grids.clear()  # each raw table is to be gone when the next is read
+    return replace(assemble(matches, key, notes, visible_only=visible_only), inputs=loaded.inputs)
 
 
 def choose(grids: Sequence[Grid], profiles: Sequence[Profile]) -> tuple[list[Match], list[Problem]]:
@@ -56,6 +64,8 @@ def choose(grids: Sequence[Grid], profiles: Sequence[Profile]) -> tuple[list[Mat
         if not visible and not spoilt:
             problems += _why_not(found)
         notes += [_not_used(g) for g, m in found if visible and not g.hidden and (m is None or m.missing)]
+        for note in (n for m in visible for n in m.grid.notes):
+            notes += [note] if note not in notes else []
     if problems:
         raise DataError(problems)
     return usable, notes

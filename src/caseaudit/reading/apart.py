@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from caseaudit.errors import DataError, Place, Problem
 from caseaudit.sheets import child
+from caseaudit.sheets.handing import ALIGNED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ SECOND_PARSER = frozenset({".xlsx", ".xlsm"})
 
 
 def parse(path: Path, file: str) -> list[tuple[dict[str, Any], pa.RecordBatch]]:
-    """Return every sheet that holds anything: its title, whether hidden, its first row, its faulty cells; and the cells.
+    """Return every sheet that holds anything: its title, whether hidden, what a survey tells of it; and the cells.
 
     Raises `DataError` when neither parser can read it within the bounds.
     """
@@ -41,7 +42,7 @@ def parse(path: Path, file: str) -> list[tuple[dict[str, Any], pa.RecordBatch]]:
         code, data = _run(path, "second")
     if code == child.OK:
         try:
-            return _sheets(data)
+            return sheets_of(data)
         except (ValueError, pa.ArrowException, KeyError):
             code = child.FAILED
     told = {child.BROKEN: "workbook_broken", child.TOO_WIDE: "workbook_area"}
@@ -77,14 +78,31 @@ def _unpacked(path: Path) -> int:
         return sum(e.file_size for e in archive.infolist())
 
 
-def _sheets(data: bytes) -> list[tuple[dict[str, Any], pa.RecordBatch]]:
-    found, at = [], 0
+def sheets_of(data: bytes) -> list[tuple[dict[str, Any], pa.RecordBatch]]:
+    """Return what the process handed over. Raises `ValueError`, `KeyError` or an Arrow error where it is not whole."""
+    found, at, whole = [], 0, memoryview(data)
     while at < len(data):
-        end = data.index(b"\n", at)
+        end = data.index(b"\n", at) + 1
         head = json.loads(data[at:end])
-        at = end + 1 + int(head["length"])
-        with pa.ipc.open_stream(pa.py_buffer(memoryview(data)[end + 1 : at])) as stream:
-            batch = stream.read_next_batch()
+        arrays, at = [], end
+        for column in head["columns"]:
+            buffers: list[pa.Buffer | None] = []
+            for size in column["sizes"]:
+                if at + size > len(data):
+                    raise ValueError("cut off")
+                buffers.append(pa.py_buffer(whole[at : at + size]) if size else None)
+                at += size + -size % ALIGNED
+            arrays.append(_array(column["format"], head["rows"], buffers))
+        batch = pa.record_batch(arrays, names=[str(i) for i in range(len(arrays))])
         batch.validate(full=True)
         found.append((head, batch))
     return found
+
+
+def _array(form: str, rows: int, buffers: list[pa.Buffer | None]) -> pa.Array:
+    """A column of nothing but blanks comes without texts."""
+    if form == "n":
+        return pa.nulls(rows, pa.string())
+    filled, offsets, texts = buffers
+    kind = pa.string() if form == "u" else pa.large_string()
+    return pa.Array.from_buffers(kind, rows, [filled, offsets, texts or pa.py_buffer(b"")]).cast(pa.string())

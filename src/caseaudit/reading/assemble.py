@@ -10,9 +10,12 @@ import numpy as np
 
 from caseaudit.errors import DataError, Place, Problem
 from caseaudit.model.dataset import Dataset, RowAccount, Schema, Source
-from caseaudit.model.tables import EVENT_FIELDS
+from caseaudit.model.doubts import pack
+from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS
 from caseaudit.reading import cases as case_tables
 from caseaudit.reading import events as event_tables
+from caseaudit.reading.contradictory import contradictory
+from caseaudit.reading.likeids import alike
 from caseaudit.reading.longform import read_long
 from caseaudit.reading.notes import Notes
 from caseaudit.reading.table import open_table
@@ -23,23 +26,27 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from caseaudit.model.dataset import CellAccount
+    from caseaudit.model.doubts import Doubt
     from caseaudit.reading.part import Part
     from caseaudit.reading.recognise import Match
 
 
-def assemble(matches: list[Match], key: bytes, notes_before: Sequence[Problem] = ()) -> Dataset:
+def assemble(
+    matches: list[Match], key: bytes, notes_before: Sequence[Problem] = (), *, visible_only: bool = False
+) -> Dataset:
     """Read every recognised table and put them together. Raises `DataError` when no row is left to judge.
 
     `matches` is emptied on the way, so that the raw cells of one table are gone when the next is read.
     """
-    sources = tuple(Source(m.grid.file, m.grid.sheet, m.profile.name) for m in matches)
+    sources = tuple(m.source for m in matches)
     parts: list[Part] = []
     notes: list[Notes] = []
     rows_in: list[int] = []
     while matches:
         match = matches.pop(0)
         note = Notes(match.grid.file, match.grid.sheet)
-        table = open_table(match, note)
+        table = open_table(match, note, visible_only=visible_only)
         _note_second_choices(match, note)
         parts.append((read_wide if match.profile.is_wide else read_long)(table, key))
         notes.append(note)
@@ -47,19 +54,31 @@ def assemble(matches: list[Match], key: bytes, notes_before: Sequence[Problem] =
         del match, table
     quality = [*notes_before, *(p for n in notes for p in n.problems)]
     aside = [n.set_aside for n in notes]
-    frames = _frames(parts, sources, aside, quality)
+    listed = [
+        None if p.events is not None and "target" not in p.events else len(p.cases.row) if p.cases else 0 for p in parts
+    ]
+    frames = _frames(parts, sources, notes, quality)
     if not len(frames[0]):
         raise DataError([Problem("empty_population", Place(s.file, s.sheet)) for s in sources])
-    accounts = tuple(_account(*each) for each in zip(sources, rows_in, aside, strict=True))
+    on = (
+        np.bincount(frames[1]["source"].to_numpy(), minlength=len(sources)).tolist()
+        if len(frames[1])
+        else [0] * len(sources)
+    )
+    arrived = [n if n is not None else on[i] for i, n in enumerate(listed)]
+    cells = [n.counts.accounts() for n in notes]
+    accounts = tuple(_account(*each) for each in zip(sources, rows_in, arrived, aside, cells, strict=True))
+    quality += contradictory(frames[0], frames[1], frames[2], sources)
     return Dataset(frames[0], frames[1], frames[2], sources, accounts, tuple(quality))
 
 
 def _frames(
-    parts: list[Part], sources: tuple[Source, ...], aside: list[Counter[str]], quality: list[Problem]
+    parts: list[Part], sources: tuple[Source, ...], notes: list[Notes], quality: list[Problem]
 ) -> tuple[pd.DataFrame, pd.DataFrame, Schema]:
     ids = case_tables.number_cases(parts)
     schema = _schema(parts)
-    cases, problems = case_tables.merge_cases(parts, ids, sources, schema.case_columns)
+    counts, aside = [n.counts for n in notes], [n.set_aside for n in notes]
+    cases, problems = case_tables.merge_cases(parts, ids, sources, schema.case_columns, counts)
     quality += problems
     _note_doubts(parts, cases)
     events = event_tables.stack_events(parts, cases["case_id"], schema.columns)
@@ -69,23 +88,26 @@ def _frames(
     concerns, problems = event_tables.link_events(events, names, sources)
     quality += problems
     quality += _not_listed(parts, cases, sources)
+    quality += alike(cases, sources)
     said = bool("concerns" in events and (events["concerns"] != "").any()) or bool((events["target"] >= 0).any())
     events = events.drop(columns=["target", "level", "once"])
     events["event_id"] = names
     if concerns is not None:
         events["concerns"] = concerns
-    order = [c for c in (*EVENT_FIELDS, "timed", "source", "row") if c in events]
+    order = [c for c in (*EVENT_FIELDS, "timed", "source", "row", "doubt") if c in events]
     return cases, events[order], dataclasses.replace(schema, linked=said)
 
 
 def _note_doubts(parts: list[Part], cases: pd.DataFrame) -> None:
-    """Write beside each case what a cell without a value leaves open about it."""
-    found: dict[str, set[str]] = {}
-    for part in parts:
-        for case_id, names in part.doubts.items():
-            found.setdefault(case_id, set()).update(names)
+    """Write beside each case what cells that could not be read leave open about it, and which cells they are."""
+    found: dict[str, list[tuple[int, Doubt]]] = {}
+    for source, part in enumerate(parts):
+        for doubt in part.doubts:
+            found.setdefault(doubt.case_id, []).append((source, doubt))
     if found:
-        cases["doubt"] = [" ".join(sorted(found.get(c, ()))) for c in cases["case_id"]]
+        everywhere = {c: set[str]().union(*(d.names for _, d in told if not d.on_event)) for c, told in found.items()}
+        cases["doubt"] = [" ".join(sorted(everywhere.get(c, set()) - CASE_FIELDS.keys())) for c in cases["case_id"]]
+        cases["doubt_cells"] = [pack(found.get(c, ())) for c in cases["case_id"]]
 
 
 def _schema(parts: list[Part]) -> Schema:
@@ -122,6 +144,9 @@ def _note_second_choices(match: Match, notes: Notes) -> None:
         notes.once("header_second_choice", match.titles(column)[0], others=", ".join(others))
 
 
-def _account(source: Source, rows_in: int, aside: Counter[str]) -> RowAccount:
+def _account(
+    source: Source, rows_in: int, arrived: int, aside: Counter[str], cells: tuple[CellAccount, ...]
+) -> RowAccount:
+    """Rows and cells in, what of them is judged, and what was set aside: three counts that nobody made to agree."""
     set_aside = {reason: count for reason, count in sorted(aside.items()) if count}
-    return RowAccount(source, rows_in, rows_in - sum(set_aside.values()), set_aside)
+    return RowAccount(source, rows_in, arrived, set_aside, cells)

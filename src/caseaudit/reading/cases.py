@@ -16,10 +16,13 @@ from caseaudit.reading.notes import Notes
 from caseaudit.reading.values import strings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from caseaudit.errors import Problem
     from caseaudit.model.dataset import Source
+    from caseaudit.reading.counts import CellCounts
     from caseaudit.reading.part import Part
 
 
@@ -51,20 +54,25 @@ def _place(own: pa.Array, codes: NDArray[np.int32] | None, ids: pa.Array) -> tup
 
 
 def merge_cases(
-    parts: list[Part], ids: pa.Array, sources: tuple[Source, ...], columns: frozenset[str]
+    parts: list[Part], ids: pa.Array, sources: tuple[Source, ...], columns: frozenset[str], counts: Sequence[CellCounts]
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return one row per case id, and a problem for every contradiction."""
+    """Return one row per case id, and a problem for every contradiction; cells that contradict each other are set aside."""
     problems: list[Problem] = []
     out: dict[str, object] = {"case_id": strings(np.arange(len(ids)), ids)}
     for name in CASE_FIELDS:
         if name in columns and name != "case_id":
-            out[name] = _merge_column(name, parts, len(ids), sources, problems)
+            out[name] = _merge_column(name, parts, len(ids), sources, problems, counts)
     out["source"], out["row"] = _first_rows(parts, len(ids))
     return pd.DataFrame(out, copy=False), problems
 
 
 def _merge_column(
-    name: str, parts: list[Part], size: int, sources: tuple[Source, ...], problems: list[Problem]
+    name: str,
+    parts: list[Part],
+    size: int,
+    sources: tuple[Source, ...],
+    problems: list[Problem],
+    counts: Sequence[CellCounts],
 ) -> pd.Series:
     """Return the first filled value of each case; cases with two different values get none."""
     holding = [(i, p.cases) for i, p in enumerate(parts) if p.cases and name in p.cases.fields]
@@ -77,7 +85,11 @@ def _merge_column(
     out[case[::-1]] = numbers[::-1]
     differs = np.flatnonzero(numbers != out[case])
     if len(differs):
-        source = np.repeat([i for i, _ in holding], [len(rows.row) for _, rows in holding])[filled[differs]]
+        every = np.repeat([i for i, _ in holding], [len(rows.row) for _, rows in holding])[filled]
+        source = every[differs]
+        not_believed = np.isin(case, case[differs])
+        for i in np.unique(every[not_believed]).tolist():
+            counts[i].set_aside(parts[i].headers[name], "conflicting_case", int((every[not_believed] == i).sum()))
         row = np.concatenate([rows.row for _, rows in holding])[filled[differs]]
         for i in np.unique(source).tolist():
             notes, header = Notes(sources[i].file, sources[i].sheet), parts[i].headers[name]

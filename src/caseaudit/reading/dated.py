@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
-from caseaudit.reading.moments import DAY, NAT, Moments, parse, split_several
+from caseaudit.reading.moments import DAY, DAY_FIRST, EITHER, MONTH_FIRST, NAT, Moments, parse, split_several
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from caseaudit.reading.grid import Cells
     from caseaudit.reading.notes import Notes
 
+_EPOCH = date(1970, 1, 1).toordinal()
 _OPEN_END = int(np.datetime64("9999-12-31", "s").astype(np.int64))
 
 
@@ -31,6 +33,8 @@ class Dates:
     codes: NDArray[np.int32]
     found: Moments
     several: dict[int, Moments]
+    lost: NDArray[np.bool_]
+    """Per distinct cell: a date that is not believed, for it stands for none, or its order of day and month is not known."""
 
     def first(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Return one moment per row, the first in the cell or NAT where there is none, and whether it has a clock time."""
@@ -48,8 +52,8 @@ class Dates:
 
     @cached_property
     def bad(self) -> NDArray[np.bool_]:
-        """Rows whose cell is no possible date."""
-        return np.append(self.found.bad, False)[self.codes]
+        """Rows whose cell is no possible date, or one that is not believed."""
+        return np.append(self.found.bad | self.lost, False)[self.codes]
 
     @cached_property
     def every(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
@@ -88,20 +92,53 @@ def read_dates(
     first_short_year: int,
     spreadsheet: bool,
     several: bool = False,
+    placeholders: frozenset[date] = frozenset(),
 ) -> Dates:
-    """Read a date column; impossible dates and two-digit years are noted."""
+    """Read a date column; impossible dates, dates that stand for none, and two-digit years are noted."""
     moments, codes = parse(cells.values, first_short_year), cells.codes
     extra = _several(cells, moments, first_short_year) if several else {}
     timed = _timed(moments, codes, spreadsheet)
     for i, more in extra.items():
         moments.seconds[i], timed[i] = more.seconds[0], more.clock[0]
-    dates = Dates(codes, replace(moments, clock=timed), extra)
-    if moments.bad.any() and dates.bad.any():
-        notes.cells("impossible_date", column, rows[dates.bad], "warning")
+    mixed = _mixed(moments, codes, column, notes)
+    standing_in = np.isin(moments.seconds // DAY, [d.toordinal() - _EPOCH for d in placeholders]) & (
+        moments.seconds != NAT
+    )
+    lost = (mixed | standing_in) & ~np.isin(np.arange(len(moments.seconds)), list(extra))
+    moments.seconds[lost] = NAT
+    dates = Dates(codes, replace(moments, clock=timed), extra, lost)
+    found = {
+        "impossible_date": moments.bad,
+        "placeholder_date": lost & standing_in,
+        "mixed_dates": lost & mixed & ~standing_in,
+    }
+    by_row = {reason: np.append(mask, False)[codes] for reason, mask in found.items() if mask.any()}
+    for reason, mask in by_row.items():
+        if mask.any():
+            notes.cells(reason, column, rows[mask], "warning")
+    good = dates.first()[0] != NAT
+    quiet = {"undated": moments.done, "says_nothing": moments.nothing}
+    by_row |= {reason: np.append(mask, False)[codes] for reason, mask in quiet.items() if mask.any()}
+    notes.counts.read(column, cells.filled, good, by_row)
     short = np.append(moments.short_year, False)[codes] if moments.short_year.any() else np.zeros(0, np.bool_)
     if short.any():
         notes.once("two_digit_year", column, count=int(short.sum()), first=first_short_year)
     return dates
+
+
+def _mixed(moments: Moments, codes: NDArray[np.int32], column: str, notes: Notes) -> NDArray[np.bool_]:
+    """Tell of a column with dates that can only have the month first.
+
+    Where those with the day first do not outnumber them, no date that may be either is believed.
+    """
+    order = np.append(moments.order, 0)[codes]
+    swapped, plain = int((order == MONTH_FIRST).sum()), int((order == DAY_FIRST).sum())
+    if not swapped:
+        return np.zeros(len(moments.seconds), np.bool_)
+    either = moments.order == EITHER if swapped >= plain else np.zeros(len(moments.seconds), np.bool_)
+    doubted = int(np.append(either, False)[codes].sum())
+    notes.once("mixed_date_formats", column, "error", count=swapped, plain=plain, doubted=doubted)
+    return np.asarray(either)
 
 
 def _timed(moments: Moments, codes: NDArray[np.int32], spreadsheet: bool) -> NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,12 +31,16 @@ _TEXT = pa.dictionary(pa.int32(), pa.string())
 
 @dataclass(frozen=True)
 class Layout:
-    """How a text file is cut: separator, cells per row, physical lines to skip, and the first row as Excel counts it."""
+    """How a text file is cut: separator, cells per row, physical lines to skip, and the first row as Excel counts it.
+
+    `unseen`: lines above it that Excel does not show (`sep=;`).
+    """
 
     separator: str
     width: int
     skip: int
     first: int
+    unseen: int = 0
 
 
 def load(path: Path) -> Grid:
@@ -50,7 +54,7 @@ def load(path: Path) -> Grid:
     layout = find_layout(head)
     if layout is None:
         raise DataError(Problem("text_no_separator" if head.strip() else "file_empty", Place(file=file)))
-    return _parse(path, file, code, layout)
+    return replace(_parse(path, file, code, layout), encoding=code, before=layout.unseen)
 
 
 def find_layout(head: str) -> Layout | None:
@@ -66,7 +70,7 @@ def find_layout(head: str) -> Layout | None:
         if score and (best is None or score[:2] > best[:2]):
             best = score
     if best is None and normal(head.strip().split("\n", 1)[0]) == _CASE_ID:
-        return Layout(choices[0], 1, skip, 1)
+        return Layout(choices[0], 1, skip, 1, skip)
     return best[2] if best else None
 
 
@@ -91,7 +95,7 @@ def _try(head: str, separator: str, skip: int) -> tuple[float, int, Layout] | No
     width = max(set(filled), key=lambda w: (filled.count(w), w))
     before = widths.index(width)
     share = sum(w == width for w in widths) / max(1, sum(w > 0 for w in widths))
-    return share, width, Layout(separator, width, skip + (lines[before - 1] if before else 0), 1 + before)
+    return share, width, Layout(separator, width, skip + (lines[before - 1] if before else 0), 1 + before, skip)
 
 
 @dataclass

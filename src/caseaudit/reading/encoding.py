@@ -51,8 +51,9 @@ def _is_utf8(path: Path) -> bool:
                 decoder.decode(block)
             except UnicodeDecodeError as error:
                 if letters or not error.object[: error.start].isascii():
-                    line = _line_at(path, file.tell() - len(error.object) + error.start)
-                    raise DataError(Problem("text_mixed_encoding", Place(mask(path.name), row=line))) from None
+                    at = file.tell() - len(error.object) + error.start
+                    place = Place(mask(path.name), row=_line_at(path, at))
+                    raise DataError(Problem("text_mixed_encoding", place, {"offset": at})) from None
                 return False
             letters = True
     return True

@@ -33,10 +33,13 @@ def stack_events(parts: list[Part], case_ids: pd.Series, columns: frozenset[str]
     offset = 0
     given = {name for p in parts if p.events is not None for name in ("event_id", "concerns") if name in p.events}
     columns = columns - ({"event_id", "concerns"} - given)
+    doubtful = any(p.events is not None and "doubt" in p.events for p in parts)
     for i, part in enumerate(parts):
         if part.events is None:
             continue
         pieces.append(_piece(part, columns, i, offset))
+        if doubtful:
+            pieces[-1]["doubt"] = part.events.get("doubt", pd.Series([""] * len(part.events), dtype=object)).to_numpy()
         offset += len(part.events)
         part.events = None
     out: dict[str, object] = {}

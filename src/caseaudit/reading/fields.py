@@ -26,7 +26,9 @@ def read_field(reader: Reader, name: str, column: str, decided: NDArray[np.datet
     cells, header = reader.cells(column)[slot], reader.header(column, slot)
     kind, notes = EVENT_FIELDS[name].kind, reader.table.notes
     if name == "reason":
-        return values.read_presence(cells)
+        present = values.read_presence(cells)
+        notes.counts.read(header, cells.filled, present, {"says_nothing": ~present})
+        return present
     if kind == "yes_no":
         listed = reader.profile.columns[column].codes
         return values.read_yes_no(
@@ -64,22 +66,26 @@ def read_sections(reader: Reader, cells: Cells, header: str, column: str, decide
     notes = reader.table.notes
     if old == new:
         bad = np.array([*(not text for text in old), False])[cells.codes]
-        if bad.any():
-            notes.cells("unknown_section", header, reader.rows[bad], "warning")
+        _note_unknown(reader, header, cells, bad)
         return values.categories(cells.codes, old)
     assumed = np.array([*(law is None and number is not None for law, number in read), False])[cells.codes]
     assumed_dated = assumed & ~np.isnat(decided)
     bad = np.array([*(not text for text in old), False])[cells.codes] | (assumed & np.isnat(decided))
     if assumed_dated.any():
         notes.once("section_law_assumed", header, count=int(assumed_dated.sum()))
-    if bad.any():
-        notes.cells("unknown_section", header, reader.rows[bad], "warning")
+    _note_unknown(reader, header, cells, bad)
     size = len(old)
     codes = np.where(cells.codes < 0, -1, np.where(decided >= NEW_LAW, cells.codes + size, cells.codes)).astype(
         np.int32
     )
     codes[bad] = -1
     return values.categories(codes, old + new)
+
+
+def _note_unknown(reader: Reader, header: str, cells: Cells, bad: NDArray[np.bool_]) -> None:
+    reader.table.notes.counts.read(header, cells.filled, cells.filled & ~bad, {"unknown_section": bad})
+    if bad.any():
+        reader.table.notes.cells("unknown_section", header, reader.rows[bad], "warning")
 
 
 def blank_is_unknown(reader: Reader, column: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caseaudit.errors import DataError, Place, Problem, UsageError
+from caseaudit.model.dataset import Input
 from caseaudit.privacy import mask
-from caseaudit.reading import delimited, parquet, workbook
+from caseaudit.reading import delimited, memory, parquet, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +21,6 @@ TEXT = frozenset({".csv", ".txt", ".tsv"})
 WORKBOOK = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 PARQUET = frozenset({".parquet"})
 SUFFIXES = TEXT | WORKBOOK | PARQUET
-MAX_BYTES = 2_000_000_000
-"""A million cases with all their events are well under a gigabyte; tables are held in memory whole."""
-LIMIT_SETTING = "CASEAUDIT_MAX_BYTES"
 
 
 def list_files(paths: Sequence[Path]) -> list[Path]:
@@ -47,43 +46,59 @@ def list_files(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """The raw tables of some files, and what the files were."""
+
+    grids: list[Grid]
+    inputs: tuple[Input, ...]
+
+
 def load_grids(files: Sequence[Path]) -> list[Grid]:
     """Return the raw tables of all files; raises one `DataError` with every file that cannot be read."""
+    return load_files(files).grids
+
+
+def load_files(files: Sequence[Path]) -> Loaded:
+    """Return the raw tables, and the digest of every file; raises one `DataError` with every file that cannot be read.
+
+    Files that would not fit into memory are refused before any is opened.
+    """
+    memory.refuse_large(files)
     grids: list[Grid] = []
+    inputs: list[Input] = []
     problems: list[Problem] = []
     for path in files:
         try:
-            before = path.stat()
+            before = _state(path)
             grids += _load(path)
-            after = path.stat()
-            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            if _state(path) != before:
                 problems.append(Problem("file_changed", Place(file=mask(path.name))))
+            inputs.append(before[0])
         except DataError as error:
             problems += error.problems
         except OSError:
             problems.append(Problem("file_unreadable", Place(file=mask(path.name))))
     if problems:
         raise DataError(problems)
-    return grids
+    return Loaded(grids, tuple(inputs))
+
+
+def _state(path: Path) -> tuple[Input, int]:
+    """What a file is, and when it was written: asked before and after, for it may be saved anew while it is read."""
+    about = path.stat()
+    if about.st_size == 0:
+        raise DataError(Problem("file_empty", Place(file=mask(path.name))))
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Input(mask(path.name), digest, about.st_size), about.st_mtime_ns
 
 
 def _load(path: Path) -> list[Grid]:
-    size, most = path.stat().st_size, _most_bytes()
-    if size == 0:
-        raise DataError(Problem("file_empty", Place(file=mask(path.name))))
-    if size > most:
-        values = {"limit": f"{most / 1e9:.1f}", "setting": LIMIT_SETTING}
-        raise DataError(Problem("file_too_large", Place(file=mask(path.name)), values))
     suffix = path.suffix.lower()
     if suffix in PARQUET:
         return [parquet.load(path)]
     return workbook.load(path) if suffix in WORKBOOK else [delimited.load(path)]
-
-
-def _most_bytes() -> int:
-    """The largest file that is read, which a machine with much memory may set higher."""
-    given = os.environ.get(LIMIT_SETTING, "")
-    return int(given) if given.isdecimal() else MAX_BYTES
 
 
 def _is_table(path: Path) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from caseaudit.errors import Problem
+
 HEAD_ROWS = 60
 """Rows that are looked at when the header row is sought."""
 
@@ -27,7 +29,9 @@ class Grid:
     `columns`: text, text in dictionaries, or days and moments where the file has types. `titles`: names of columns that
     stand apart from the cells, as in Parquet; they count as the first row. `unreadable` holds the numbers of rows that
     could not be split into the right number of cells. `faulty`: row number and column of cells with an error, or with a
-    formula that has no saved result.
+    formula that has no saved result. `merged`: first row, first column, last row, last column of merged ranges. `left`:
+    the column of Excel that the first one here is, counted from 0. `before`: lines above the first row that no program
+    shows as a row (`sep=;`). `notes`: what is told when the table is used.
     """
 
     file: str
@@ -39,6 +43,12 @@ class Grid:
     unreadable: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     titles: tuple[str, ...] = ()
     faulty: tuple[tuple[int, int], ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    left: int = 0
+    hidden_rows: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    encoding: str = ""
+    before: int = 0
+    notes: tuple[Problem, ...] = ()
 
     def head(self, count: int = HEAD_ROWS) -> list[list[str]]:
         """Return the first rows as lists of text, blank cells as ""."""

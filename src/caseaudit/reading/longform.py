@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from rapidfuzz import process
 
+from caseaudit.model.doubts import Doubt
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
 from caseaudit.reading import fields
 from caseaudit.reading.dated import as_days
@@ -20,7 +20,7 @@ from caseaudit.reading.part import Part, Reader, case_rows
 from caseaudit.reading.values import code, strings, text_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from numpy.typing import NDArray
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Moments = tuple["NDArray[np.int64]", "NDArray[np.bool_]"]
 
 _ALLOWED = {"kind": KIND_CODES, "result": RESULT_CODES}
+_ROW_COLUMNS = ("event_id", "case_id", "type", "at", "concerns")
 IGNORED = "-"
 """The code of activities that are known and are no event of the model."""
 
@@ -39,10 +40,11 @@ def read_long(table: Table, key: bytes) -> Part:
     """Turn the rows of a canonical table or an activity log into cases and events."""
     table = table.without(~table.columns["case_id"][0].filled, "missing_case_id")
     moments: Moments | None = None
-    doubts = _doubts(table, key) if table.faulty and "type" in table.columns else {}
+    doubts: list[Doubt] = []
     if "type" in table.columns:
+        doubts += _doubts_of_rows(table, key)
         table = _with_type(table)
-        table, moments = _with_date(table, key)
+        table, moments = _with_date(table, key, doubts)
     reader = Reader(table, key)
     case_ids = reader.ids("case_id", "case_id")
     about = {name: name for name in CASE_FIELDS if name in table.columns and name != "case_id"}
@@ -55,29 +57,59 @@ def read_long(table: Table, key: bytes) -> Part:
         part.types = _possible_types(table.match.profile)
         part.withheld = {c for c in part.columns if fields.blank_is_unknown(reader, c)}
         part.events = _events(reader, case_ids, *moments)
-        part.doubts = doubts
+        part.doubts = doubts + _doubts_of_fields(reader, case_ids, part.events, _ROW_COLUMNS)
+    part.doubts += [d for name in about for d in reader.doubts(name, [name], case_ids)]
+    reader.close()
     return part
 
 
-def _doubts(table: Table, key: bytes) -> dict[str, set[str]]:
+def _doubts_of_rows(table: Table, key: bytes) -> list[Doubt]:
     """What cells without a value leave open, read before their rows are set aside.
 
     Without its date, or what it concerns, an event of the row's type may have been there; without its type, any event.
     """
+    found: list[Doubt] = []
+    if not table.faulty:
+        return found
     reader = Reader(replace(table, notes=Notes("", "")), key)
-    case_ids, part = reader.ids("case_id", "case_id"), Part(pa.array([], pa.string()))
-    every = _possible_types(table.match.profile)
+    case_ids, every = reader.ids("case_id", "case_id"), frozenset(_possible_types(table.match.profile))
     types = [*_type_of(table)]
-    for column, rows in table.faulty.items():
-        for i in np.flatnonzero(np.isin(table.rows, rows) & case_ids.filled).tolist():
-            case_id = str(case_ids.texts[int(case_ids.codes[i])].as_py())
-            if column == "type" or (column in ("at", "concerns", "event_id") and types[i] is None):
-                part.doubt([case_id], every)
-            elif column in ("at", "concerns", "event_id"):
-                part.doubt([case_id], [str(types[i])])
-            elif column in EVENT_FIELDS and column != "case_id":
-                part.doubt([case_id], [column])
-    return part.doubts
+    for column in {"type", "at", "concerns", "event_id"}.intersection(table.faulty):
+        for i in np.flatnonzero(np.isin(table.rows, table.faulty[column])).tolist():
+            names = every if column == "type" or types[i] is None else frozenset([str(types[i])])
+            row = np.arange(len(table)) == i
+            found += reader.doubts_in(row, names, reader.header(column), "cell_without_value", case_ids)
+    return found
+
+
+def _doubts_of_dates(table: Table, key: bytes) -> list[Doubt]:
+    """A date that could not be read, or a mere yes: an event of the row's type was there, and nobody knows when."""
+    unread = table.notes.counts.unreadable(table.match.titles("at")[0])
+    if not unread:
+        return []
+    reader = Reader(replace(table, notes=Notes("", "")), key)
+    case_ids, types, found = reader.ids("case_id", "case_id"), [*_type_of(table)], list[Doubt]()
+    for why, mask in unread.items():
+        for name in {types[i] for i in np.flatnonzero(mask).tolist()} - {None}:
+            rows = mask & np.array([t == name for t in types])
+            found += reader.doubts_in(rows, frozenset([str(name)]), reader.header("at"), why, case_ids)
+    return found
+
+
+def _doubts_of_fields(reader: Reader, case_ids: Cells, events: pd.DataFrame, but: Collection[str]) -> list[Doubt]:
+    """A field of an event that could not be read: the event carries the doubt."""
+    told: dict[str, NDArray[np.bool_]] = {}
+    found: list[Doubt] = []
+    for name in EVENT_FIELDS:
+        if name in but:
+            continue
+        for why, header, mask in reader.unreadable(name):
+            told[name] = told.get(name, np.zeros(len(events), np.bool_)) | mask
+            doubts = reader.doubts_in(mask, frozenset([name]), header, why, case_ids)
+            found += (replace(d, on_event=True) for d in doubts)
+    if found:
+        events["doubt"] = [" ".join(n for n in sorted(told) if told[n][i]) for i in range(len(events))]
+    return found
 
 
 def _type_of(table: Table) -> Iterator[str | None]:
@@ -104,10 +136,8 @@ def _with_type(table: Table) -> Table:
     found = [words.get(code(t)) for t in text_list(cells)]
     ignored = np.array([*(f in ("", IGNORED) for f in found), False])[cells.codes]
     unknown = np.array([*(f is None for f in found), False])[cells.codes]
-    table.notes.aside("not_an_event", int(ignored.sum()))
-    table.notes.aside("unknown_event_type", int(unknown.sum()))
     _note_unknown_types(table, cells, words, unknown)
-    table = table.keep(~(ignored | unknown))
+    table = table.drop(ignored, "not_an_event").drop(unknown[~ignored], "unknown_event_type")
     return table.without(~table.columns["type"][0].filled, "missing_type")
 
 
@@ -123,16 +153,17 @@ def _note_unknown_types(table: Table, cells: Cells, words: dict[str, str], unkno
         table.notes.cells("unknown_event_type", table.match.titles("type")[0], rows, "error", nearest=name)
 
 
-def _with_date(table: Table, key: bytes) -> tuple[Table, Moments]:
+def _with_date(table: Table, key: bytes, doubts: list[Doubt]) -> tuple[Table, Moments]:
     """Set aside events without a usable date; an impossible one has been named where it stands."""
     dates = Reader(table, key).dates("at")[0]
+    doubts += _doubts_of_dates(table, key)
     seconds, timed = dates.first()
-    missing = seconds == NAT
+    missing, header = seconds == NAT, table.match.titles("at")[0]
+    table.notes.counts.settle(header)
     if not missing.any():
         return table, (seconds, timed)
-    table.notes.aside("missing_date", int(missing.sum()))
-    table.notes.cells("missing_date", table.match.titles("at")[0], table.rows[missing & ~dates.bad], "warning")
-    return table.keep(~missing), (seconds[~missing], timed[~missing])
+    table.notes.cells("missing_date", header, table.rows[missing & ~dates.bad], "warning")
+    return table.drop(missing, "missing_date", but="at"), (seconds[~missing], timed[~missing])
 
 
 def _events(reader: Reader, case_ids: Cells, seconds: NDArray[np.int64], timed: NDArray[np.bool_]) -> pd.DataFrame:
@@ -167,6 +198,7 @@ def _types(reader: Reader) -> pd.Series:
         [*(names.index(words[code(t)]) if words.get(code(t)) in EVENT_TYPES else -1 for t in text_list(cells)), -1],
         np.int8,
     )
+    reader.table.notes.counts.read(reader.header("type"), cells.filled, lookup[cells.codes] >= 0, {})
     return pd.Series(pd.Categorical.from_codes(lookup[cells.codes], pd.Index(names, dtype="str")))
 
 
@@ -181,4 +213,5 @@ def _only_allowed(reader: Reader, name: str, values: pd.Series, types: pd.Series
         return values
     listed = ", ".join(sorted({c for codes in _ALLOWED[name].values() for c in codes}))
     reader.table.notes.cells("unknown_code", reader.header(name), reader.rows[bad], "warning", allowed=listed)
+    reader.table.notes.counts.withdraw(reader.header(name), bad, "unknown_code")
     return values.mask(bad)

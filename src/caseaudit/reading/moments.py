@@ -48,6 +48,8 @@ _LAST = int((np.datetime64(LAST_DATE, "s") + np.timedelta64(DAY - 1, "s")).astyp
 _EXCEL_ZERO = int(np.datetime64("1899-12-30", "s").astype(np.int64))
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _BLOCK = 200_000
+DAY_FIRST, EITHER, MONTH_FIRST = 1, 2, 3
+"""13-04 has the day first, 04-13 can only have the month first, and 03-04 may be either."""
 
 _CLOCK = r"(?:[T\s,]+(?:kl\.?\s*)?(?P<h>\d{1,2})[:.](?P<mi>\d\d)(?:[:.](?P<s>\d\d)(?:[.,]\d+)?)?)?\s*(?P<zone>z|Z|[+-]\d\d:?\d\d)?"
 _DMY = re.compile(rf"(?P<d>\d{{1,2}})\s?[-./\s]\s?(?P<m>\d{{1,2}})\s?[-./\s]\s?(?P<y>\d{{4}}|\d\d){_CLOCK}\Z")
@@ -65,6 +67,7 @@ class Moments:
     """Seconds since 1970 per text (NAT where none), whether a clock time stands there, and what else was seen.
 
     `as_excel`: written as the parser writes true Excel dates (or a day number). `done`: the cell says that it happened (ja, x) but not when. `bad`: the text is no possible date.
+    `nothing`: a word for no date at all (nej, ukendt). `order`: what the text shows of the order of day and month.
     """
 
     seconds: NDArray[np.int64]
@@ -73,11 +76,14 @@ class Moments:
     done: NDArray[np.bool_]
     bad: NDArray[np.bool_]
     short_year: NDArray[np.bool_]
+    nothing: NDArray[np.bool_]
+    order: NDArray[np.uint8]
 
     @staticmethod
     def empty(size: int) -> Moments:
-        masks = [np.zeros(size, np.bool_) for _ in range(5)]
-        return Moments(np.full(size, NAT, np.int64), *masks)
+        clock, as_excel, done, bad, short_year, nothing = (np.zeros(size, np.bool_) for _ in range(6))
+        order = np.zeros(size, np.uint8)
+        return Moments(np.full(size, NAT, np.int64), clock, as_excel, done, bad, short_year, nothing, order)
 
 
 def parse(texts: pa.Array, first_short_year: int = 1969) -> Moments:
@@ -92,6 +98,8 @@ def parse(texts: pa.Array, first_short_year: int = 1969) -> Moments:
     for i, text in zip(rest.tolist(), texts.take(pa.array(rest)).to_pylist(), strict=True):
         if text:
             _read_one(text, i, out, first_short_year)
+        else:
+            out.nothing[i] = True
     _refuse_outside(out)
     return out
 
@@ -136,7 +144,15 @@ def _cut_block(texts: pa.Array, where: slice, out: Moments, todo: NDArray[np.boo
         out.clock[rows] = length > 10
         out.as_excel[rows] = iso[good] & (length == 19) & (chars[good, min(10, length - 1)] == 32)
         out.bad[rows] = seconds[good] == NAT
+        out.order[rows] = np.where(danish, _order(day, month), 0)[good]
         todo[rows] = False
+
+
+def _order(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """What two numbers before the year show of the order of day and month; the same number twice shows nothing."""
+    both, none = (first <= 12) & (second <= 12), (first == second) | (first > 31) | (second > 31)
+    told = np.where(both, EITHER, np.where(second <= 12, DAY_FIRST, np.where(first <= 12, MONTH_FIRST, 0)))
+    return np.where(none, 0, told).astype(np.uint8)
 
 
 def _clock_shape(chars: NDArray[np.uint8], digits: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -180,6 +196,7 @@ def _read_one(text: str, i: int, out: Moments, first_short_year: int) -> None:
     if word in DONE_WORDS:
         out.done[i] = True
     elif not word or word in BLANK_WORDS:
+        out.nothing[i] = True
         return
     elif _SERIAL.match(text) and not (_COMPACT.match(text)):
         out.seconds[i], out.clock[i] = _serial(float(text.replace(",", ".")))
@@ -191,6 +208,8 @@ def _read_one(text: str, i: int, out: Moments, first_short_year: int) -> None:
             out.seconds[i], out.short_year[i] = _from_parts(parts, first_short_year)
             out.clock[i] = parts.get("h") is not None
             out.as_excel[i] = match.re is _YMD and len(text) > 19 and text[10] == " "
+            if match.re is _DMY:
+                out.order[i] = _order(*(np.array([int(parts[k] or 0)], np.int64) for k in ("d", "m")))[0]
     out.bad[i] = out.seconds[i] == NAT and not out.done[i]
 
 

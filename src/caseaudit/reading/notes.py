@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from caseaudit.errors import Place, Problem, Severity
+from caseaudit.reading.counts import CellCounts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,12 +20,13 @@ LISTED = 200
 
 @dataclass
 class Notes:
-    """Collects what was found in one table, and counts the rows that were set aside."""
+    """Collects what was found in one table, and counts the rows and cells that were set aside."""
 
     file: str
     sheet: str
     problems: list[Problem] = field(default_factory=list)
     set_aside: Counter[str] = field(default_factory=Counter)
+    counts: CellCounts = field(default_factory=CellCounts)
 
     def cells(
         self, code: str, column: str, rows: NDArray[np.int64], severity: Severity = "warning", **values: object

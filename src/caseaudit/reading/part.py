@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from caseaudit.model.doubts import Doubt
 from caseaudit.model.tables import CASE_FIELDS
 from caseaudit.reading import dated
 from caseaudit.reading.values import read_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -57,7 +59,7 @@ class Part:
     event it concerns, -1 for none), `level` (links from this one to the outermost event) and `once`.
     `case_codes`, `event_codes`: the case of each row, once all tables' cases are numbered.
     `by_type`: the columns that events of each type can have, where the table's shape makes them differ.
-    `doubts`: case id -> event columns and types of which a cell could not be read.
+    `doubts`: what cells that could not be read leave open, case by case.
     `headers`: case field -> header of its column. `listed`: the table lists the cases, so an event on another case is worth a note.
     """
 
@@ -73,12 +75,7 @@ class Part:
     types: set[str] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
     by_type: dict[str, set[str]] = field(default_factory=dict)
-    doubts: dict[str, set[str]] = field(default_factory=dict)
-
-    def doubt(self, case_ids: Iterable[str], names: Iterable[str]) -> None:
-        """Note that a cell of these cases, on these columns or event types, could not be read."""
-        for case_id in case_ids:
-            self.doubts.setdefault(case_id, set()).update(names)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 class Reader:
@@ -97,10 +94,13 @@ class Reader:
         return self.table.columns[column]
 
     def ids(self, column: str, field_name: str) -> Cells:
-        cells = self.cells(column)[0]
+        cells = filled = self.cells(column)[0]
         if field_name in ("case_id", "child_id"):
             cells = self._without_destroyed(cells, column, blank=field_name == "child_id")
-        return read_ids(cells, _KINDS.get(field_name, "text"), self.key, self.header(column))
+        read = read_ids(cells, _KINDS.get(field_name, "text"), self.key, self.header(column))
+        lost = {"number_destroyed": filled.filled & ~cells.filled, "says_nothing": cells.filled & ~read.filled}
+        self.table.notes.counts.read(self.header(column), filled.filled, read.filled, lost)
+        return read
 
     def _without_destroyed(self, cells: Cells, column: str, *, blank: bool) -> Cells:
         """Excel turns long numbers into 1,01E+08: told, and a child known only so is unknown, never guessed or joined."""
@@ -112,13 +112,43 @@ class Reader:
         self.table.notes.cells("number_destroyed", self.header(column), self.rows[lost], "error")
         return replace(cells, codes=np.where(lost, -1, cells.codes).astype(np.int32)) if blank else cells
 
-    def cases_in_doubt(self, column: str, case_ids: Cells) -> list[str]:
-        """Return the ids of the cases with a cell in this column that shows an error or has no result."""
+    def unreadable(self, column: str) -> list[tuple[str, str, NDArray[np.bool_]]]:
+        """Return, for a column that was read, the rows whose cell could not be: with why, and the header."""
+        found: list[tuple[str, str, NDArray[np.bool_]]] = []
+        if column not in self.table.match.columns:
+            return found
+        for header in self.table.match.titles(column):
+            found += [(why, header, mask) for why, mask in self.table.notes.counts.unreadable(header).items()]
         faulty = self.table.faulty.get(column)
-        if faulty is None:
-            return []
-        codes = case_ids.codes[np.isin(self.rows, faulty)]
-        return [str(t) for t in case_ids.texts.take(pa.array(np.unique(codes[codes >= 0]))).to_pylist()]
+        if faulty is not None:
+            found.append(("cell_without_value", self.header(column), np.isin(self.rows, faulty)))
+        return found
+
+    def doubts(self, column: str, names: Iterable[str], case_ids: Cells, but: Iterable[str] = ()) -> Iterator[Doubt]:
+        """Return what the cells of a column that could not be read leave open; `but`: reasons that leave nothing open here."""
+        told = frozenset(names)
+        for why, header, mask in self.unreadable(column):
+            if why not in but:
+                yield from self.doubts_in(mask, told, header, why, case_ids)
+
+    def doubts_in(
+        self, rows: NDArray[np.bool_], names: frozenset[str], header: str, why: str, case_ids: Cells
+    ) -> Iterator[Doubt]:
+        for i in np.flatnonzero(rows & case_ids.filled).tolist():
+            yield Doubt(str(case_ids.texts[int(case_ids.codes[i])].as_py()), names, int(self.rows[i]), header, why)
+
+    def use(self, column: str, rows: NDArray[np.bool_] | None = None, slot: int | None = None) -> None:
+        """Something came of the cells of a column, in these rows or in all; `slot`: of one of its repetitions."""
+        if column in self.table.columns:
+            titles = self.table.match.titles(column)
+            for header in titles if slot is None else [titles[slot]]:
+                self.table.notes.counts.use(header, rows)
+
+    def close(self) -> None:
+        """Note the columns that nothing asked for."""
+        for column, cells in self.table.columns.items():
+            for header, each in zip(self.table.match.titles(column), cells, strict=True):
+                self.table.notes.counts.leave(header, int(each.filled.sum()))
 
     def forget(self, column: str) -> None:
         """Give up the cells of a column that is not asked for again: in a large table they are the most of the memory."""
@@ -138,10 +168,18 @@ class Reader:
                     first_short_year=self.profile.two_digit_years_from,
                     spreadsheet=self.table.match.grid.spreadsheet,
                     several=self.profile.is_wide or spec.repeats,
+                    placeholders=self._placeholders(column),
                 )
                 for i, c in enumerate(self.cells(column))
             ]
         return self._dates[column]
+
+    def _placeholders(self, column: str) -> frozenset[date]:
+        """31-12-9999 stands for none, but as an end it means that there is no end."""
+        feeds = {name for event in self.profile.events for name, columns in event.fields.items() if column in columns}
+        feeds |= {column, *(name for name, source in self.profile.case.items() if source == column)}
+        days = frozenset(self.profile.placeholder_dates)
+        return days - {date.max} if feeds.intersection(_ENDS) else days
 
     def day(self, column: str, field_name: str, slot: int = 0) -> NDArray[np.datetime64]:
         """Return one day per row for a case or event date that is not the event's own; `slot`: which repetition."""

@@ -6,7 +6,8 @@ freely and says in `events` what each becomes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -37,11 +38,14 @@ class Column(_Strict):
     repeats: bool = False
 
 
+_Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
+
+
 class SectionByKind(_Strict):
     """The legal section that follows from `kind` when the row names none: [before 2024, from 2024]."""
 
-    kinds: dict[str, list[str]] = {}
-    otherwise: list[str] = []
+    kinds: dict[str, _Pair] = {}
+    otherwise: _Pair
 
 
 class Becomes(_Strict):
@@ -83,6 +87,7 @@ class Event(_Strict):
 class Profile(_Strict):
     """One mapping profile. `codes`: code list name -> canonical code -> the words that stand for it ("" = none).
 
+    `placeholder_dates`: days that systems write where they know none; 31-12-9999 as an end means that there is none.
     `law_by`: the date columns that choose the law where a section names none, the first that is filled.
     """
 
@@ -94,6 +99,7 @@ class Profile(_Strict):
     events: list[Event] = []
     codes: dict[str, dict[str, list[str]]] = {}
     two_digit_years_from: int = Field(default=1969, ge=1900, le=2000)
+    placeholder_dates: list[date] = [date(1900, 1, 1), date(1970, 1, 1), date(9999, 12, 31)]
     needs: list[str] = ["case_id"]
     law_by: list[str] = []
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from caseaudit.errors import Place, Problem
+from caseaudit.model.dataset import Source
 from caseaudit.model.tables import CASE_FIELDS
 from caseaudit.privacy import mask
 from caseaudit.reading.grid import normal
@@ -54,6 +55,12 @@ class Match:
     @property
     def header_row(self) -> int:
         return int(self.grid.rows[self.header])
+
+    @property
+    def source(self) -> Source:
+        """The table, for those who read the result."""
+        grid, row = self.grid, self.header_row
+        return Source(grid.file, grid.sheet, self.profile.name, row, row - 1 + grid.before, grid.encoding)
 
     def titles(self, key: str) -> list[str]:
         return [self.headers[i] for i in self.columns[key]]

@@ -14,10 +14,12 @@ import pyarrow.compute as pc
 
 from caseaudit.reading import mojibake
 from caseaudit.reading.grid import Cells, cells, normal
+from caseaudit.reading.merged import spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from caseaudit.reading.merged import Spread
     from caseaudit.reading.notes import Notes
     from caseaudit.reading.recognise import Match
 
@@ -37,6 +39,7 @@ _TOTALS = frozenset(
     }
 )
 _KEY_BITS = 63
+SHOWN_RANGES = 3
 _NUMBER = re.compile(r"-?[\d.,\s]+%?\Z")
 
 
@@ -69,13 +72,24 @@ class Table:
     def without(self, drop: NDArray[np.bool_], reason: str) -> Table:
         """Set rows aside and say which."""
         if drop.any():
-            self.notes.aside(reason, int(drop.sum()))
             self.notes.cells(reason, "", self.rows[drop], "warning")
-        return self.keep(~drop)
+        return self.drop(drop, reason)
+
+    def drop(self, rows: NDArray[np.bool_], reason: str, but: str = "") -> Table:
+        """Set rows aside, and their cells; those of column `but` are told of elsewhere."""
+        if rows.any():
+            self.notes.aside(reason, int(rows.sum()))
+            for key, columns in self.columns.items():
+                for i, column in enumerate(columns if key != but else ()):
+                    self.notes.counts.set_aside(self.match.titles(key)[i], reason, int((column.filled & rows).sum()))
+        return self.keep(~rows)
 
 
-def open_table(match: Match, notes: Notes) -> Table:
-    """Cut off the header, set aside blank rows, totals and exact repetitions, and return what is left."""
+def open_table(match: Match, notes: Notes, *, visible_only: bool = False) -> Table:
+    """Cut off the header, set aside blank rows, totals and exact repetitions, and return what is left.
+
+    `visible_only`: rows that are hidden in the workbook are set aside too.
+    """
     grid, start = match.grid, match.header + 1
     rows = grid.rows[start:]
     every = [cells(column) for column in grid.below(match.header)]
@@ -83,20 +97,30 @@ def open_table(match: Match, notes: Notes) -> Table:
     unreadable = grid.unreadable[grid.unreadable > grid.rows[match.header]]
     notes.aside("unreadable_row", len(unreadable))
     notes.cells("unreadable_row", "", unreadable, "error")
+    joined = spread(grid, rows, every)
     mine = [every[i] for positions in match.columns.values() for i in positions]  # a running number says nothing
     filled = _filled(every)
-    faulty_rows = np.isin(
-        rows, [row for row, _ in match.grid.faulty]
-    )  # what such a row says is not known to be repeated
+    unsure = [row for row, _ in grid.faulty] + [row for lost in joined.unclear.values() for row in lost]
+    faulty_rows = np.isin(rows, unsure)  # what such a row says is not known to be repeated
+    hidden = np.isin(rows, grid.hidden_rows)
     for reason, found in (
         ("blank_row", filled == 0),
+        *((("hidden_row", hidden),) if visible_only else ()),
         ("total_row", _totals(mine, every[match.columns["case_id"][0]])),
         ("duplicate_row", None),
     ):
         new = (_repeated(mine, aside | faulty_rows) if found is None else found) & ~aside
         notes.aside(reason, int(new.sum()))
+        for key, positions in match.columns.items():
+            for i, position in enumerate(positions):
+                notes.counts.set_aside(match.titles(key)[i], reason, int((every[position].filled & new).sum()))
         aside |= new
+    _note_hidden(int((hidden & ~aside).sum()), notes.set_aside["hidden_row"], notes)
+    for key, positions in match.columns.items():
+        for i, position in enumerate(positions):
+            notes.counts.enter(match.titles(key)[i], int(every[position].filled.sum()))
     faulty = _note_faulty(match, rows[~aside], notes)
+    _note_merged(match, joined, rows[~aside], faulty, notes)
     _note_headers(match, every, notes)
     for key, positions in match.columns.items():
         for i, position in enumerate(positions):
@@ -116,6 +140,31 @@ def _note_faulty(match: Match, rows: NDArray[np.int64], notes: Notes) -> dict[st
                 notes.cells("cell_without_value", match.titles(key)[i], np.array(at, np.int64), "warning")
                 found[key] = np.union1d(found.get(key, np.empty(0, np.int64)), np.array(at, np.int64))
     return found
+
+
+def _note_hidden(kept: int, left_out: int, notes: Notes) -> None:
+    """Tell how many hidden rows are judged, or were asked to be left out."""
+    if kept:
+        notes.once("hidden_rows", severity="warning", count=kept)
+    if left_out:
+        notes.once("hidden_rows_left_out", severity="warning", count=left_out)
+
+
+def _note_merged(
+    match: Match, joined: Spread, kept: NDArray[np.int64], faulty: dict[str, NDArray[np.int64]], notes: Notes
+) -> None:
+    """Tell of merged cells in mapped columns, and add those that are in doubt to the faulty ones."""
+    for key, positions in match.columns.items():
+        for i, position in enumerate(positions):
+            filled = np.intersect1d(joined.filled.get(position, ()), kept)
+            if len(filled):
+                shown = joined.ranges[position]
+                ranges = ", ".join(shown[:SHOWN_RANGES]) + (" ..." if len(shown) > SHOWN_RANGES else "")
+                notes.once("merged_filled", match.titles(key)[i], "warning", count=len(filled), ranges=ranges)
+            unclear = np.intersect1d(joined.unclear.get(position, ()), kept).astype(np.int64)
+            if len(unclear):
+                notes.cells("merged_unclear", match.titles(key)[i], unclear, "warning")
+                faulty[key] = np.union1d(faulty.get(key, np.empty(0, np.int64)), unclear)
 
 
 def _note_headers(match: Match, every: list[Cells], notes: Notes) -> None:

@@ -75,17 +75,26 @@ def read_codes(cells: Cells, words: Mapping[str, str], column: str, rows: NDArra
     unknown = np.zeros(len(cells.texts) + 1, np.bool_)
     for i, text in enumerate(text_list(cells)):
         word = code(text)
-        known = words.get(word)
-        unknown[i] = known is None and word not in NOTHING and any(c.isalnum() for c in word)
-        values.append(known or "")
-    _note_unknown(cells, unknown, column, rows, notes, ", ".join(sorted({v for v in words.values() if v})))
+        meant = words.get(word)
+        unknown[i] = meant is None and word not in NOTHING and any(c.isalnum() for c in word)
+        values.append(meant or "")
+    known = np.array([*(bool(v) for v in values), False])
+    _note_unknown(cells, unknown, column, rows, notes, ", ".join(sorted({v for v in words.values() if v})), known)
     return categories(cells.codes, values)
 
 
 def _note_unknown(
-    cells: Cells, unknown: NDArray[np.bool_], column: str, rows: NDArray[np.int64], notes: Notes, allowed: str
+    cells: Cells,
+    unknown: NDArray[np.bool_],
+    column: str,
+    rows: NDArray[np.int64],
+    notes: Notes,
+    allowed: str,
+    known: NDArray[np.bool_],
 ) -> None:
     bad = unknown[cells.codes]
+    nothing = (~known & ~unknown)[cells.codes]
+    notes.counts.read(column, cells.filled, known[cells.codes], {"unknown_code": bad, "says_nothing": nothing})
     if bad.any():
         notes.cells("unknown_code", column, rows[bad], "warning", allowed=allowed)
 
@@ -105,7 +114,7 @@ def read_yes_no(
             values[i] = word in YES
         else:
             unknown[i] = word not in NOTHING and any(c.isalnum() for c in word)
-    _note_unknown(cells, unknown, column, rows, notes, "ja, nej")
+    _note_unknown(cells, unknown, column, rows, notes, "ja, nej", values >= 0)
     return values[cells.codes]
 
 

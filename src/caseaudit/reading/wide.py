@@ -12,6 +12,7 @@ from caseaudit.reading import fields
 from caseaudit.reading.dated import as_days
 from caseaudit.reading.moments import NAT
 from caseaudit.reading.part import Part, Reader, case_rows
+from caseaudit.reading.widedoubts import Doubts, among, type_columns, types_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +27,7 @@ _COLUMNS = ("row_at", "slot", "seconds", "timed")
 def read_wide(table: Table, key: bytes) -> Part:
     """Turn the rows of a wide table into cases and linked events."""
     table = table.without(~table.columns["case_id"][0].filled, "missing_case_id")
+    table.notes.counts.by_event = True
     reader = Reader(table, key)
     case_ids = reader.ids("case_id", "case_id")
     about = {name: column for name, column in reader.profile.case.items() if column in table.columns}
@@ -36,6 +38,11 @@ def read_wide(table: Table, key: bytes) -> Part:
     for event in reader.profile.events:
         builder.add(event)
     part.events = builder.finish()
+    for name, column in about.items():
+        part.doubts += reader.doubts(column, [name], case_ids)
+    for column in ("case_id", *about.values()):
+        reader.use(column)
+    reader.close()
     return part
 
 
@@ -49,6 +56,8 @@ class _Builder:
         self.size = 0
         self.named: dict[str, tuple[pd.DataFrame, int]] = {}
         self._codes: dict[tuple[str, str], object] = {}
+        self._asked: dict[str, NDArray[np.bool_]] = {}
+        """Per date column of the event at hand, the rows where its date decides."""
 
     def add(self, event: Event) -> None:
         """Add the events that this part of the profile makes, when the table has the columns for them."""
@@ -56,6 +65,7 @@ class _Builder:
             return
         places = self._places(event)
         frame = self._frame(event, places)
+        Doubts(self.reader, self.part, self.case_ids, event, frame).add(self._asked, self._typed(event))
         self._link(event, frame)
         self._declare(event)
         self.named[event.local_name] = (frame, self.size)
@@ -71,6 +81,8 @@ class _Builder:
                 events[name] = events[name].fillna(-1).astype(np.int8)
             elif name == "reason":
                 events[name] = events[name].fillna(False).astype(bool)
+        if "doubt" in events:
+            events["doubt"] = events["doubt"].fillna("").astype(object)
         return events.drop(columns=["row_at", "slot"])
 
     def _filled(self, column: str) -> NDArray[np.bool_]:
@@ -119,10 +131,14 @@ class _Builder:
         for column in event.unless:
             wanted &= ~self._filled(column)
         found: list[pd.DataFrame] = []
+        self._asked = {}
+        left = wanted.copy() if event.exists else np.ones(size, np.bool_)
         for column in (c for c in event.at if c in self.has):
+            self._asked[column] = left.copy()
             settled = np.zeros(size, np.bool_)
             for slot, dates in enumerate(self.reader.dates(column)):
                 hit = wanted[dates.row]
+                self.reader.use(column, among(dates.row[hit], size), slot)
                 found.append(
                     pd.DataFrame(
                         {
@@ -135,17 +151,22 @@ class _Builder:
                 )
                 settled[dates.row] = True
                 settled |= dates.bad
-            wanted = wanted & ~settled
+            wanted, left = wanted & ~settled, left & ~settled
         places = pd.concat(found, ignore_index=True) if found else pd.DataFrame({c: [] for c in _COLUMNS})
         self._note_undated(event, wanted)
+        for column in (*event.exists, *event.unless, *type_columns(event)):
+            self.reader.use(column, ~wanted)  # what it says was taken into account
         return places.sort_values(["row_at", "slot"], kind="stable", ignore_index=True)
 
     def _note_undated(self, event: Event, without_date: NDArray[np.bool_]) -> None:
         """A cell that says yes where no date is to be had makes no event; that is told."""
         if without_date.any():
             column = next(c for c in (event.exists or event.at) if c in self.has)
-            rows = self.reader.rows[without_date]
-            self.reader.table.notes.cells("undated_event", self.reader.header(column), rows, "warning", type=event.type)
+            rows, header = self.reader.rows[without_date], self.reader.header(column)
+            self.reader.table.notes.cells("undated_event", header, rows, "warning", type=event.type)
+            self.part.doubts += self.reader.doubts_in(
+                without_date, frozenset(types_of(event)), header, "undated_event", self.case_ids
+            )
 
     def _frame(self, event: Event, places: pd.DataFrame) -> pd.DataFrame:
         at = places["row_at"].to_numpy(np.int64)
@@ -155,6 +176,8 @@ class _Builder:
             values = self._field(name, columns, at, out["slot"].to_numpy(np.int64))
             if values is not None:
                 out[name] = values
+            for column in columns:
+                self.reader.use(column, among(at, len(self.reader.table)))
         for name, value in event.set.items():
             out[name] = pd.Series(_constant(name, value), index=out.index)
         for name, value in event.default.items():
@@ -222,6 +245,13 @@ class _Builder:
             sections = pd.Series([pair[int(n)] for pair, n in zip(implied, new.tolist(), strict=True)], dtype=object)
             out["section"] = out["section"].fillna(sections) if "section" in out else sections
 
+    def _typed(self, event: Event) -> NDArray[np.bool_]:
+        """Rows that tell by a filled column of which type the event is, whatever their section says."""
+        some = np.zeros(len(self.reader.table), np.bool_)
+        for column in event.becomes.filled if event.becomes else ():
+            some |= self._filled(column)
+        return some
+
     def _link(self, event: Event, out: pd.DataFrame) -> None:
         """Point each event to the row's event that it concerns: the only one, the one of the same repetition, or the latest before."""
         out["target"], out["level"] = np.int64(-1), np.int64(0)
@@ -236,7 +266,7 @@ class _Builder:
 
     def _declare(self, event: Event) -> None:
         """Say what the table can carry, whether or not a cell holds it."""
-        types = {event.type, *([event.becomes.type] if event.becomes else [])}
+        types = types_of(event)
         carried = {"case_id", "type", "at", *event.set, *event.default}
         carried |= {name for name, columns in event.fields.items() if any(c in self.has for c in columns)}
         if event.section_by_kind:
@@ -248,19 +278,6 @@ class _Builder:
         for name, columns in (*event.fields.items(), (event.type, event.exists or event.at)):
             if any(fields.blank_is_unknown(self.reader, c) for c in columns):
                 self.part.withheld.add(name)
-        if self.reader.table.faulty:
-            self._doubt(event, types)
-
-    def _doubt(self, event: Event, types: set[str]) -> None:
-        """A cell without a value leaves open whether the event was, or what it was; it is never taken as not recorded."""
-        decides = [*event.at, *event.exists, *event.unless, *(event.becomes.filled if event.becomes else ())]
-        decides += [event.becomes.column] if event.becomes else []
-        for column in decides:
-            self.part.doubt(self.reader.cases_in_doubt(column, self.case_ids), types)
-        for name, columns in event.fields.items():
-            names = {name, "section"} if name == "kind" and event.section_by_kind else {name}
-            for column in columns:
-                self.part.doubt(self.reader.cases_in_doubt(column, self.case_ids), names)
 
 
 def _prefer(name: str, first: pd.Series, second: pd.Series) -> pd.Series:

@@ -11,7 +11,7 @@ from caseaudit.errors import DataError, Place, Problem
 from caseaudit.privacy import mask
 from caseaudit.reading import apart
 from caseaudit.reading.grid import Grid
-from caseaudit.sheets import guard
+from caseaudit.sheets import guard, parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,17 +26,31 @@ def load(path: Path) -> list[Grid]:
     problem = _wrong_content(path)
     if problem:
         raise DataError(Problem(problem, Place(file=name)))
-    found = [_grid(name, head, batch) for head, batch in apart.parse(path, name)]
+    macros, _ = parts.carries(path)
+    found = [_grid(name, head, batch, macros=macros) for head, batch in apart.parse(path, name)]
     if not found:
         raise DataError(Problem("workbook_empty", Place(file=name)))
     return found
 
 
-def _grid(file: str, head: dict[str, Any], batch: pa.RecordBatch) -> Grid:
-    columns = [_as_text(batch.column(i)) for i in range(batch.num_columns)]
-    rows = np.arange(head["first"], head["first"] + batch.num_rows, dtype=np.int64)
-    faulty = tuple((row, column) for row, column in head["faulty"])
-    return Grid(file, mask(head["title"]), columns, rows, hidden=head["hidden"], spreadsheet=True, faulty=faulty)
+def _grid(file: str, head: dict[str, Any], batch: pa.RecordBatch, *, macros: bool) -> Grid:
+    place = Place(file, mask(head["title"]))
+    notes = [Problem("macro_not_run", place, severity="info")] if macros else []
+    if head["external"]:
+        notes.append(Problem("external_link", place, {"count": head["external"]}, "warning"))
+    return Grid(
+        file,
+        place.sheet,
+        [_as_text(batch.column(i)) for i in range(batch.num_columns)],
+        np.arange(head["first"], head["first"] + batch.num_rows, dtype=np.int64),
+        hidden=head["hidden"],
+        spreadsheet=True,
+        faulty=tuple((row, column) for row, column in head["faulty"]),
+        merged=tuple((a, b, c, d) for a, b, c, d in head["merged"]),
+        left=head["left"],
+        hidden_rows=np.array(head["hidden_rows"], np.int64),
+        notes=tuple(notes),
+    )
 
 
 def _as_text(column: pa.Array) -> pa.ChunkedArray:

@@ -6,11 +6,12 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING
 
+from caseaudit.output.numbers import number
 from caseaudit.report.appendix_law import rule_list
 from caseaudit.report.appendix_method import definitions
 from caseaudit.report.appendix_unknown import not_assessed
 from caseaudit.report.figures import units_figure
-from caseaudit.report.numbers import NONE, number, percent_of, percent_text, short_quarter
+from caseaudit.report.numbers import NONE, percent_of, percent_text, short_quarter
 from caseaudit.report.sentences import check, soft, unknown
 from caseaudit.report.tables import by_group_table, checks_table, count, rule_title
 from caseaudit.report.view import Cell, Column, Row, Section, Table
@@ -19,8 +20,9 @@ from caseaudit.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from caseaudit.model.tally import Tally
     from caseaudit.report.compose import Background, Options
-    from caseaudit.report.facts import Facts, RuleFacts, Tally
+    from caseaudit.report.facts import Facts, RuleFacts
 
 
 def appendices(facts: Facts, options: Options, background: Background) -> tuple[Section, ...]:

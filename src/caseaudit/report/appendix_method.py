@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
+from caseaudit.output.numbers import MIN_FOR_PERCENT, counted, number
 from caseaudit.report.comparison import DESIGN_EFFECT
-from caseaudit.report.numbers import CASE, CASES, MIN_FOR_PERCENT, counted, number
+from caseaudit.report.numbers import CASE, CASES
 from caseaudit.report.view import Cell, Column, Row, Section, Table
 from caseaudit.report.words import JUDGEMENTS
 from caseaudit.texts import Text

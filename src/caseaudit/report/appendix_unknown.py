@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from caseaudit.model.outcomes import REASONS
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES
+from caseaudit.output.numbers import counted
 from caseaudit.report.hidden import withheld
-from caseaudit.report.numbers import RULE, RULES, counted
+from caseaudit.report.numbers import RULE, RULES
 from caseaudit.report.sentences import BECAUSE
 from caseaudit.report.tables import count, rule_title
 from caseaudit.report.view import Cell, Column, Row, Section, Table

@@ -9,12 +9,12 @@ import numpy as np
 
 from caseaudit.messages import MESSAGES
 from caseaudit.model.outcomes import NOTE_BITS, NOTES, OUTCOME_CODES
+from caseaudit.output.numbers import number
 from caseaudit.output.records import finding_records
 from caseaudit.output.summary import row_reason
 from caseaudit.privacy import mask
 from caseaudit.report.before_after import Earlier
 from caseaudit.report.compose import Background, RowsOf
-from caseaudit.report.numbers import number
 from caseaudit.report.view import Finding
 from caseaudit.texts import Text
 

@@ -8,8 +8,9 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
+from caseaudit.output.numbers import number
 from caseaudit.report.hidden import withheld
-from caseaudit.report.numbers import NONE, number, of, percent_of, percent_text
+from caseaudit.report.numbers import NONE, of, percent_of, percent_text
 from caseaudit.report.tables import change, count, met
 from caseaudit.report.view import Cell, Column, Row, Section, Table
 from caseaudit.texts import Text
@@ -17,8 +18,9 @@ from caseaudit.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from caseaudit.model.tally import Tally
     from caseaudit.report.compose import Options
-    from caseaudit.report.facts import Facts, Tally
+    from caseaudit.report.facts import Facts
     from caseaudit.report.view import Item
 
 ID = "before-after"

@@ -10,8 +10,8 @@ from caseaudit.keyfigures.definitions import GROUPS, definitions
 from caseaudit.keyfigures.model import period_text
 from caseaudit.keyfigures.records import told
 from caseaudit.keyfigures.table import LEAD, references
+from caseaudit.output.numbers import number
 from caseaudit.privacy import mask
-from caseaudit.report.numbers import number
 from caseaudit.report.view import Cell, Column, Row, Section, Table
 from caseaudit.texts import Text
 

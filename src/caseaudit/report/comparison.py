@@ -9,7 +9,7 @@ from caseaudit.report.hidden import withheld
 from caseaudit.report.numbers import percent_of, points
 
 if TYPE_CHECKING:
-    from caseaudit.report.facts import Tally
+    from caseaudit.model.tally import Tally
 
 Z95 = 1.959964
 DESIGN_EFFECT = 1.8

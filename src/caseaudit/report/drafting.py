@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from caseaudit.model.outcomes import BREACH_REASONS, REASONS
+from caseaudit.model.tally import Tally
+from caseaudit.output.numbers import number
 from caseaudit.report.clauses import units_of
-from caseaudit.report.facts import Tally
 from caseaudit.report.hidden import UNTOLD, withheld
-from caseaudit.report.numbers import number, of
+from caseaudit.report.numbers import of
 from caseaudit.report.sentences import advisory_here, soft
 from caseaudit.texts import Text
 

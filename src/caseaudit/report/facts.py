@@ -13,6 +13,7 @@ from caseaudit.audit import gravity
 from caseaudit.coverage import coverage
 from caseaudit.engine.calendar import NAT
 from caseaudit.model.outcomes import OUTCOME_CODES, OUTCOMES, REASON_CODES, REASONS
+from caseaudit.model.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,37 +26,6 @@ Codes = npt.NDArray[np.uint8]
 
 BREACHED, UNKNOWN = OUTCOME_CODES["breached"], OUTCOME_CODES["unknown"]
 MAX_QUARTERS = 8
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Units by outcome. `good` of `judged` are met or excused; `asked` are those for which the question arises."""
-
-    met: int = 0
-    excused: int = 0
-    breached: int = 0
-    pending: int = 0
-    unknown: int = 0
-    not_applicable: int = 0
-
-    @property
-    def good(self) -> int:
-        return self.met + self.excused
-
-    @property
-    def judged(self) -> int:
-        return self.good + self.breached
-
-    @property
-    def asked(self) -> int:
-        return self.judged + self.pending + self.unknown
-
-    @property
-    def rate(self) -> float | None:
-        return self.good / self.judged if self.judged else None
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, o) + getattr(other, o) for o in OUTCOMES))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from caseaudit.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from caseaudit.report.facts import Facts, Tally, ThemeFacts
+    from caseaudit.model.tally import Tally
+    from caseaudit.report.facts import Facts, ThemeFacts
 
 
 def bar(label: str, tally: Tally, before: Tally | None = None) -> Bar:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseaudit.report.numbers import RULE, RULES, counted
+from caseaudit.output.numbers import counted
+from caseaudit.report.numbers import RULE, RULES
 from caseaudit.report.sentences import advisory_here
 from caseaudit.texts import Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseaudit.report.numbers import number
+from caseaudit.output.numbers import number
 from caseaudit.report.plain import gravity
 from caseaudit.texts import Text
 

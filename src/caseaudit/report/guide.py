@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
-from caseaudit.report.numbers import MIN_FOR_PERCENT, RULE, RULES, counted
+from caseaudit.output.numbers import MIN_FOR_PERCENT, counted
+from caseaudit.report.numbers import RULE, RULES
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:

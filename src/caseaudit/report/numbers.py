@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from math import copysign, floor
 from typing import TYPE_CHECKING
 
+from caseaudit.output import numbers
+from caseaudit.output.numbers import MIN_FOR_PERCENT, number
 from caseaudit.report.hidden import UNTOLD, withheld
-from caseaudit.texts import Text, language
+from caseaudit.texts import Text
 
 if TYPE_CHECKING:
-    from caseaudit.report.facts import Tally
+    from caseaudit.model.tally import Tally
 
-MIN_FOR_PERCENT = 5
 NBSP = "\u00a0"
 NONE = "-"
-
-
-def number(n: int) -> str:
-    """A whole number with the reader's thousands mark."""
-    return f"{n:,}" if language() == "en" else f"{n:,}".replace(",", ".")
 
 
 def share(good: int, judged: int) -> float | None:
@@ -29,8 +24,8 @@ def share(good: int, judged: int) -> float | None:
 
 
 def rounded(value: float) -> int:
-    """To the nearest whole number, halves away from zero as a reader rounds: 82.5 is 83."""
-    return UNTOLD if withheld(value) else int(copysign(floor(abs(value) + 0.5), value))
+    """To the nearest whole number as a reader rounds, or the mark of a number that is withheld."""
+    return UNTOLD if withheld(value) else numbers.rounded(value)
 
 
 def percent_text(value: float | None) -> str:
@@ -46,11 +41,6 @@ def percent_of(tally: Tally) -> float | None:
 def of(part: int, whole: int) -> str:
     """`6 af 14`."""
     return f"{number(part)} {Text('af', 'of')} {number(whole)}"
-
-
-def counted(n: int, one: Text, many: Text) -> str:
-    """`1 sag`, `14 sager`."""
-    return f"{number(n)} {one if n == 1 else many}"
 
 
 def points(value: float) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from caseaudit.report import review_chapter_beside as beside
 from caseaudit.report import review_chapter_tables as tables
 from caseaudit.report.review_chapter_committee import bare_verdicts, shown
-from caseaudit.report.review_chapter_tables import Seen, question
+from caseaudit.report.review_chapter_seen import Seen, question
 from caseaudit.report.view import Section
 from caseaudit.review.wording import share_text
 from caseaudit.review.wording_round import agreement_text, machine_text, notes, verdict_text
@@ -52,10 +53,10 @@ def review_chapter(result: ReviewResult | None, facts: Facts, options: Options) 
     seen = Seen(result, titles, only)
     made = [*tables.answers(seen)]
     if only is None:
-        made += [*tables.groups(seen), *tables.machine(seen)]
+        made += [*tables.groups(seen), *beside.machine(seen)]
     if options.audience == "team":
-        made += tables.differences(seen)
-    made += tables.ratings(seen, facts)
+        made += beside.differences(seen)
+    made += beside.ratings(seen, facts)
     return (Section(ID, str(TITLE), tuple(_paragraphs(seen)), tuple(_sentences(seen)), tuple(made)),)
 
 

@@ -1,41 +1,26 @@
-"""The tables of the chapter about a review: question and answer, parts of the sample, reader beside machine, self-rating."""
+"""The tables of the chapter about a review: question and answer, and the parts of the sample."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from caseaudit.report.numbers import MIN_FOR_PERCENT, NBSP, NONE, of
-from caseaudit.report.plain import label
-from caseaudit.report.review_chapter_committee import Shown, bare
-from caseaudit.report.tables import count, met
+from caseaudit.output.numbers import MIN_FOR_PERCENT
+from caseaudit.report.numbers import NBSP, NONE, of
+from caseaudit.report.review_chapter_seen import ANSWERS, QUESTION, Seen, of_cell, question
+from caseaudit.report.tables import count
 from caseaudit.report.view import Cell, Column, Row, Table
-from caseaudit.review.results import binds
-from caseaudit.review.selfrating_file import RATINGS
 from caseaudit.review.wording import ends, percent
-from caseaudit.review.wording_round import rating_text
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from caseaudit.report.facts import Facts
     from caseaudit.review.estimate_model import Counts, Part, Share
-    from caseaudit.review.model import Point
     from caseaudit.review.results_model import PointResult, ReviewResult, Sum
 
 PARTS_BESIDE = 6
 """So many parts of a sample stand beside each other in one table."""
-_QUESTION = Text("Kontrolpunkt", "Check")
-_ANSWERS = {
-    "yes": Text("Ja", "Yes"),
-    "no": Text("Nej", "No"),
-    "low": Text("Lav grad", "Low degree"),
-    "some": Text("Nogen grad", "Some degree"),
-    "high": Text("Høj grad", "High degree"),
-    "not_relevant": Text("Ikke relevant", "Not relevant"),
-    "cannot_judge": Text("Kan ikke vurderes", "Cannot be judged"),
-}
 _CAPTIONS = {
     "law": Text("Lovkrav: læsernes svar", "Demands of the law: the answers of the readers"),
     "local": Text("Lokale standarder: læsernes svar", "Local standards: the answers of the readers"),
@@ -59,36 +44,6 @@ _WEIGHTED = Text(
     "Procenten er vægtet, så den svarer til alle; den er derfor ikke det samme som ja af bedømte.",
     "The percent is weighted so that it stands for all; it is therefore not the same as yes of judged.",
 )
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A result and what of it the audience may see. `only` is None for all but a committee; `titles`: of themes."""
-
-    result: ReviewResult
-    titles: Mapping[str, str]
-    only: Shown | None = None
-
-    def share(self, share: Share) -> Share:
-        return share if self.only is None else bare(share)
-
-    def points(self, kind: str) -> Iterator[PointResult]:
-        for p in self.result.points:
-            if kind_of(p.point) == kind and (self.only is None or p.point.id in self.only.points):
-                yield p
-
-
-def kind_of(point: Point) -> str:
-    """Which of the tables a point stands in; kinds of judgement are never mixed."""
-    if point.source == "rule" and not point.legal:
-        return "local"
-    if point.scale == "degree":
-        return "degrees"
-    return "law" if binds(point) else "practice"
-
-
-def question(point: Point) -> str:
-    return str(Text(point.da, point.en))
 
 
 def answers(seen: Seen) -> Iterator[Table]:
@@ -155,19 +110,19 @@ class _Rows:
         self.columns = tuple(self._columns())
 
     def _columns(self) -> Iterator[Column]:
-        yield Column(str(_QUESTION))
+        yield Column(str(QUESTION))
         if self.degrees:
-            yield Column(str(_ANSWERS["low"]), "number")
-            yield Column(str(_ANSWERS["some"]), "number")
+            yield Column(str(ANSWERS["low"]), "number")
+            yield Column(str(ANSWERS["some"]), "number")
             yield Column(str(Text("Høj grad af bedømte", "High degree of judged")))
         else:
             yield Column(str(Text("Ja af bedømte", "Yes of judged")))
-            yield Column(str(_ANSWERS["no"]), "number")
+            yield Column(str(ANSWERS["no"]), "number")
         yield Column(str(Text("Procent", "Percent")), "percent")
         yield Column(str(Text("Spænd (95 pct.)", "Interval (95 %)")))
         if self.told:
-            yield Column(str(_ANSWERS["not_relevant"]), "number")
-            yield Column(str(_ANSWERS["cannot_judge"]), "number")
+            yield Column(str(ANSWERS["not_relevant"]), "number")
+            yield Column(str(ANSWERS["cannot_judge"]), "number")
         if self.unanswered:
             yield Column(str(Text("Ikke besvaret eller afklaret", "Not answered or settled")), "number")
         if self.missing:
@@ -193,7 +148,7 @@ class _Rows:
         cells = [Cell(text, text)]
         if self.degrees:
             cells += [count(c.low), count(c.some)]
-        cells.append(_of(share.x, share.n))
+        cells.append(of_cell(share.x, share.n))
         if not self.degrees:
             cells.append(count(c.no))
         cells += [_percent(share), _interval(share)]
@@ -209,15 +164,11 @@ class _Rows:
         """A second look at the same answers."""
         cells = [Cell(text, text)]
         if self.degrees:
-            cells += [Cell("", None), Cell("", None), _of(share.x, share.n)]
+            cells += [Cell("", None), Cell("", None), of_cell(share.x, share.n)]
         else:
-            cells += [_of(share.x, share.n), count(share.n - share.x)]
+            cells += [of_cell(share.x, share.n), count(share.n - share.x)]
         cells += [_percent(share), _interval(share)]
         return Row((*cells, *(Cell("", None) for _ in range(len(self.columns) - len(cells)))))
-
-
-def _of(x: int, n: int) -> Cell:
-    return Cell(of(x, n), x) if n else Cell(NONE, None)
 
 
 def _percent(share: Share) -> Cell:
@@ -253,7 +204,7 @@ def groups(seen: Seen) -> Iterator[Table]:
             held = {g.label: g for g in p.groups}
             text = question(p.point)
             rows.append(Row((Cell(text, text), *(_part(held.get(one)) for one in shown)), anchor=p.point.id))
-        columns = (Column(str(_QUESTION)), *(Column(one or str(Text("Øvrige", "Other"))) for one in shown))
+        columns = (Column(str(QUESTION)), *(Column(one or str(Text("Øvrige", "Other"))) for one in shown))
         name = "review-groups" if n == 0 else f"review-groups-{n // PARTS_BESIDE + 1}"
         caption = Text("Delene af stikprøven: ja af bedømte", "The parts of the sample: yes of judged")
         note = Text("For grader: høj grad af bedømte.", "For degrees: high degree of judged.")
@@ -261,109 +212,4 @@ def groups(seen: Seen) -> Iterator[Table]:
 
 
 def _part(part: Part | None) -> Cell:
-    return _of(part.x, part.n) if part else Cell(NONE, None)
-
-
-def machine(seen: Seen) -> Iterator[Table]:
-    """Reader beside machine for the same duty about the same unit, with the two kinds of difference."""
-    found = seen.result.machine
-    if found is None or not any(b.pairs for b in found.points):
-        return
-    columns = (
-        Column(str(_QUESTION)),
-        Column(str(Text("Samme svar", "Same answer"))),
-        Column(str(Text("Begge ja", "Both yes")), "number"),
-        Column(str(Text("Begge nej", "Both no")), "number"),
-        Column(str(Text("Registreret, ikke fundet", "Registered, not found")), "number"),
-        Column(str(Text("Fundet, ikke registreret", "Found, not registered")), "number"),
-    )
-    names = {p.point.id: question(p.point) for p in seen.result.points}
-    whole = str(Text("Lovkrav i alt", "All demands of the law"))
-    told = [(names[b.name], b, b.name) for b in found.points if b.pairs] + [(whole, found.total, "")]
-    rows = [
-        Row(
-            (
-                Cell(name, name),
-                _of(b.same, b.pairs),
-                *(count(n) for n in (b.both_yes, b.both_no, b.registered_not_found, b.found_not_registered)),
-            ),
-            "row" if anchor else "total",
-            anchor,
-        )
-        for name, b, anchor in told
-    ]
-    note = Text(
-        "Kun hvor både læseren og registreringen giver et svar. Krav, loven kun stiller så vidt muligt, og lokale standarder er "
-        "ikke med i summen.",
-        "Only where both the reader and the records give an answer. What the law demands as far as possible, and local "
-        "standards, are not in the sum.",
-    )
-    caption = Text("Læserens svar over for registreringen", "The reader's answer against the records")
-    yield Table("review-machine", str(caption), columns, tuple(rows), str(note))
-
-
-def differences(seen: Seen) -> Iterator[Table]:
-    """Each unit where reader and machine differ. For a team only: it names cases. No comment of a reader is ever shown."""
-    found = seen.result.machine
-    if found is None or not found.differences:
-        return
-    columns = (
-        Column(str(Text("Sag", "Case"))),
-        Column(str(_QUESTION)),
-        Column(str(Text("Det gælder", "It concerns"))),
-        Column(str(Text("Registreringen", "The records"))),
-        Column(str(Text("Læseren", "The reader"))),
-    )
-    names = {p.point.id: question(p.point) for p in seen.result.points}
-    rows = []
-    for d in found.differences:
-        e = d.final.entry
-        about = str(Text(e.about_da, e.about_en)) or NONE
-        said = str(_ANSWERS[d.final.value or "no"])
-        rows.append(Row(tuple(Cell(t, t) for t in (e.case_id, names[e.point], about, label(d.outcome), said))))
-    caption = Text("Sager, hvor læser og registrering siger hver sit", "Cases where reader and records differ")
-    yield Table("review-differences", str(caption), columns, tuple(rows))
-
-
-def ratings(seen: Seen, facts: Facts) -> Iterator[Table]:
-    """The municipality's own rating beside what was found. A committee sees of the records what its report tells anyway."""
-    if not seen.result.ratings:
-        return
-    own = {t.id: t.tally for t in facts.themes if t.rules}
-    columns = [
-        Column(str(Text("Tema", "Theme"))),
-        Column(str(Text("Kommunens egen vurdering", "The municipality's own rating"))),
-        Column(str(Text("Registreringen: opfyldt", "The records: fulfilled"))),
-    ]
-    if seen.only is None:
-        columns += [
-            Column(str(Text("Gennemgangen: ja", "The review: yes"))),
-            Column(str(Text("Bemærk", "Note"))),
-        ]
-    rows = []
-    for r in seen.result.ratings:
-        title = seen.titles.get(r.theme, r.theme)
-        word = str(RATINGS[r.value])
-        cells = [Cell(title, title), Cell(word, word)]
-        if seen.only is not None:
-            cells.append(met(own[r.theme]) if r.theme in own else Cell(NONE, None))
-        else:
-            cells += [_of(*r.machine) if r.machine else Cell(NONE, None)]
-            cells += [_of(*r.reviewed) if r.reviewed else Cell(NONE, None), _parting(seen, r.theme)]
-        rows.append(Row(tuple(cells), anchor=r.theme))
-    caption = Text("Selvevaluering, registrering og gennemgang", "Self-rating, records and review")
-    note = Text(
-        "Vurderingen er kommunens egen. Der er ikke regnet en karakter ud; kun lovkrav er talt.",
-        "The rating is the municipality's own. No score is made of it; only demands of the law are counted.",
-    )
-    yield Table("review-ratings", str(caption), tuple(columns), tuple(rows), str(note))
-
-
-def _parting(seen: Seen, theme: str) -> Cell:
-    r = next(x for x in seen.result.ratings if x.theme == theme)
-    if not (r.parts_machine or r.parts_reviewed):
-        return Cell(NONE, None)
-    names = {p.point.id: f"»{question(p.point)}«" for p in seen.result.points}
-    named = replace(r, weakest=r.weakest and (names.get(r.weakest[0], r.weakest[0]), *r.weakest[1:]))
-    told = str(rating_text(named, Text("", ""), RATINGS[r.value])[-1])
-    return Cell(told, told)
+    return of_cell(part.x, part.n) if part else Cell(NONE, None)

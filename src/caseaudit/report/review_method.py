@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
-from caseaudit.report.numbers import MIN_FOR_PERCENT, NBSP, NONE, number, of
+from caseaudit.output.numbers import MIN_FOR_PERCENT, number
+from caseaudit.report.numbers import NBSP, NONE, of
 from caseaudit.report.review_chapter_committee import shown
-from caseaudit.report.review_chapter_tables import question
+from caseaudit.report.review_chapter_seen import question
 from caseaudit.report.tables import count
 from caseaudit.report.view import Cell, Column, Row, Section, Table
 from caseaudit.review.wording import decimal, noun

@@ -8,16 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from caseaudit.model.outcomes import BREACH_REASONS
+from caseaudit.output.numbers import counted, number
 from caseaudit.report.clauses import clause, met_by, plain_units, units_of
 from caseaudit.report.hidden import withheld
-from caseaudit.report.numbers import CASES, DAY, DAYS, counted, number, of, percent_of, percent_text
+from caseaudit.report.numbers import CASES, DAY, DAYS, of, percent_of, percent_text
 from caseaudit.rules.phrases import joined
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from caseaudit.report.facts import RuleFacts, Tally, ThemeFacts
+    from caseaudit.model.tally import Tally
+    from caseaudit.report.facts import RuleFacts, ThemeFacts
     from caseaudit.rules.language import Rule
 
 BECAUSE = {

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from caseaudit.report.numbers import number
+from caseaudit.output.numbers import number
 from caseaudit.report.plain import gravity, label
 from caseaudit.texts import Text
 

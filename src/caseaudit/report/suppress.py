@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from caseaudit.report.facts import Tally
+from caseaudit.model.tally import Tally
 from caseaudit.report.hidden import UNTOLD, withheld
 from caseaudit.report.protection import AtMost, Numbers, Sum, protect
 

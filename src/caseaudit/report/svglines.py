@@ -6,7 +6,8 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from caseaudit.report.numbers import number, percent_text
+from caseaudit.output.numbers import number
+from caseaudit.report.numbers import percent_text
 from caseaudit.report.svgbars import SMALL, TICKS, pitch, values
 from caseaudit.report.svgparts import AXIS, GRID, LINE, SOFT, Canvas, balanced, num, width
 from caseaudit.report.words import words

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caseaudit.output.numbers import number
 from caseaudit.report.comparison import moved
 from caseaudit.report.hidden import withheld
-from caseaudit.report.numbers import NONE, number, of, percent_of, percent_text, points
+from caseaudit.report.numbers import NONE, of, percent_of, percent_text, points
 from caseaudit.report.sentences import advisory_here, soft
 from caseaudit.report.view import Cell, Column, Row, Table
 from caseaudit.texts import Text
@@ -14,8 +15,9 @@ from caseaudit.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from caseaudit.model.tally import Tally
     from caseaudit.report.compose import Options
-    from caseaudit.report.facts import Facts, RuleFacts, Tally, ThemeFacts
+    from caseaudit.report.facts import Facts, RuleFacts, ThemeFacts
     from caseaudit.report.view import Level
 
 MET = Text("Overholdt", "Met")

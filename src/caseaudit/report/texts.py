@@ -87,7 +87,7 @@ def read_texts(path: FilePath, themes: Iterable[str], rules: Iterable[str]) -> T
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         data = tomllib.loads(text)
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, RecursionError):
         raise UsageError(Problem("texts_syntax", Place(file=path.name))) from None
     except tomllib.TOMLDecodeError as e:
         raise UsageError(Problem("texts_syntax", Place(file=path.name, row=_line_told(e)))) from None

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.dates import show
-from caseaudit.engine.judge import counts_years, reads
+from caseaudit.engine.reads import counts_years, reads
 from caseaudit.engine.trace import trace
 from caseaudit.explain import to_date
 from caseaudit.model.tables import EVENT_TYPES

@@ -6,6 +6,7 @@ Neither Excel nor LibreOffice makes the rows of a written file fit their text, s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SIZE = 10
 """Points of the text."""
@@ -29,17 +30,24 @@ def clean(text: str) -> str:
     return kept if len(kept) <= MAX_CELL else kept[:MAX_CELL] + " ..."
 
 
-def lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column of this width."""
+@lru_cache(maxsize=100_000)
+def _wide(word: str) -> float:
+    """Pixels of a word and the blank after it."""
     from xlsxwriter.utility import xl_pixel_width
 
+    return float(xl_pixel_width(word)) + BLANK
+
+
+@lru_cache(maxsize=20_000)
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of this width."""
     room = (width - INDENT) * _PIXELS * _SPARE
     count = 0
     for part in text.split("\n"):
         used = 0.0
         count += 1
         for word in part.split(" "):
-            wide = float(xl_pixel_width(word)) + BLANK
+            wide = _wide(word)
             if used and used + wide > room:
                 count += 1
                 used = 0.0

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-import warnings
 import zipfile
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from caseaudit.review.reading_guard import is_ods
@@ -72,38 +71,23 @@ def read_sheets(data: bytes) -> tuple[RawSheet, ...]:
 
 
 def _excel(data: bytes) -> Iterator[RawSheet]:
-    from openpyxl import load_workbook
+    from caseaudit.review.reading_excel import FORMULA, sheets
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what openpyxl does not know (colours that grow with numbers) is not read here
-        book = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
     count = 0
-    for sheet in book.worksheets:
-        found = {}
-        for (row, column), cell in sheet._cells.items():  # noqa: SLF001 - iter_rows would make a million blanks
-            raw = _excel_cell(cell)
-            if raw is not None:
-                found[row, column] = raw
+    known: dict[str, RawCell] = {}  # the same words stand in thousands of cells
+    for name, cells, notes in sheets(data):
+        found: dict[tuple[int, int], RawCell] = {}
+        for row, column, text in cells:
+            if text is FORMULA:
+                found[row, column] = RawCell(formula=True)
+            else:
+                found[row, column] = known.get(text) or known.setdefault(text, RawCell(text))
+            if count + len(found) > MAX_CELLS:
+                raise Unreadable
+        for at in notes:
+            found[at] = replace(found.get(at, BLANK), note=True)
         count += len(found)
-        if count > MAX_CELLS:
-            raise Unreadable
-        yield RawSheet(sheet.title, found)
-
-
-def _excel_cell(cell: Any) -> RawCell | None:
-    note = getattr(cell, "comment", None) is not None
-    value = cell.value
-    if cell.data_type == "f":
-        return RawCell(formula=True, note=note)
-    if value is None:
-        return RawCell(note=True) if note else None
-    if isinstance(value, bool):
-        text = "TRUE" if value else "FALSE"
-    elif isinstance(value, float) and value.is_integer():
-        text = str(int(value))
-    else:
-        text = str(value)
-    return RawCell(text, note=note)
+        yield RawSheet(name, found)
 
 
 def _ods(data: bytes) -> Iterator[RawSheet]:

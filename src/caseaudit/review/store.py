@@ -5,21 +5,19 @@ Every file takes its name when it is whole; nothing that came back is ever overw
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from caseaudit.errors import Place, Problem, UsageError
-from caseaudit.output.files import private_folder, whole_file
+from caseaudit.output import shelf
+from caseaudit.output.files import private_folder
 from caseaudit.review.model import Answers, Round, SelfRatings
 from caseaudit.sample.store import read_record, write_record
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 __all__ = ["Kept", "find", "read_record", "rounds", "start", "write_record"]
-LATEST = "latest.txt"
 ROUND, ANSWERS, RATINGS = "round.json", "answers.json", "selfratings.json"
+_RUN = re.compile(r'^ "run": "([^"\\]+)"', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -66,28 +64,27 @@ def start(reviews: Path, round_: Round) -> Kept:
     for folder in (kept.folder, kept.forms, kept.originals):
         private_folder(folder)
     write_record(kept.folder / ROUND, round_)
-    with whole_file(reviews / LATEST) as file:
-        file.write(round_.id + "\n")
+    shelf.point_at(kept.folder)
     return kept
 
 
-def rounds(reviews: Path) -> Iterator[Kept]:
+def run_of(kept: Kept) -> str:
+    """The run that a round is about, without reading all of it; "" when the file is damaged."""
+    try:
+        found = _RUN.search((kept.folder / ROUND).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return found[1] if found else ""
+
+
+def rounds(reviews: Path) -> list[Kept]:
     """All rounds, oldest first."""
-    for path in sorted(reviews.glob(f"*/{ROUND}")):
-        yield Kept(path.parent)
+    return [Kept(folder) for folder in shelf.folders(reviews, ROUND)]
 
 
 def find(reviews: Path, name: str = "") -> Kept:
     """Return the named round, else the newest. Raises `UsageError` when it is not there."""
-    if name:
-        if Path(name).name != name or not (reviews / name / ROUND).is_file():
-            raise UsageError(Problem("round_unknown", Place(file=reviews.name), {"round": name}))
-        return Kept(reviews / name)
-    pointer = reviews / LATEST
-    latest = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
-    if latest and (reviews / latest / ROUND).is_file():
-        return Kept(reviews / latest)
-    done = list(rounds(reviews))
-    if not done:
-        raise UsageError(Problem("no_rounds", Place(file=reviews.name)))
-    return done[-1]
+    if folder := shelf.find(reviews, ROUND, name):
+        return Kept(folder)
+    place = Place(file=reviews.name)
+    raise UsageError(Problem("round_unknown", place, {"round": name}) if name else Problem("no_rounds", place))

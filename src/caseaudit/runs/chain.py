@@ -9,7 +9,8 @@ import json
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Literal
 
-from caseaudit.runs.kept import LATEST, digest
+from caseaudit.output import shelf
+from caseaudit.runs.kept import MANIFEST, digest
 from caseaudit.runs.purging import purged_manifests
 
 if TYPE_CHECKING:
@@ -25,12 +26,8 @@ _LIBRARIES = (
 
 def last_link(runs: Path) -> dict[str, str] | None:
     """The run before and the sum of its manifest; None for the first. Ask it under the lock of the runs."""
-    pointer = runs / LATEST
-    name = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
-    manifest = runs / name / "manifest.json"
-    if name and manifest.is_file():
-        return {"run": name, "sha256": digest(manifest)}
-    return None
+    folder = shelf.find(runs, MANIFEST)
+    return {"run": folder.name, "sha256": digest(folder / MANIFEST)} if folder else None
 
 
 def links(runs: Path, run: str) -> Iterator[tuple[str, Link]]:

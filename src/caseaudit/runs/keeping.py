@@ -17,9 +17,11 @@ from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.history.lock import locked
 from caseaudit.history.record import RunRow, entry
 from caseaudit.history.store import Store
-from caseaudit.output.files import PRIVATE_DIR, private_folder, whole_file
+from caseaudit.output import about, shelf
+from caseaudit.output.files import PRIVATE_DIR, private_folder, whole_file, witnessed
 from caseaudit.runs.chain import last_link, versions
-from caseaudit.runs.kept import LATEST, Run, data_digest, digest, key_fingerprint, rules_digest
+from caseaudit.runs.kept import Run, data_digest, digest, key_fingerprint, rules_digest
+from caseaudit.runs.keptfigures import figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +50,7 @@ def save(
     `UsageError` when the folder cannot be written, or another run has held it for too long.
     """
     private_folder(runs)
-    with locked(runs), Store(runs) as history:
+    with witnessed(None), locked(runs), Store(runs) as history:
         _clear(runs, history)
         now = datetime.now(UTC)
         run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"  # the Z keeps it unlike a CPR number
@@ -60,7 +62,8 @@ def save(
             ground = {"config": _digests(config), "templates": _digests(templates), "previous": last_link(runs)}
             manifest = _write_manifest(audit, building, inputs, command, key, now, ground)
             _to_disk(building)
-            history.record(entry(audit, _row(audit, run_id, manifest, system), manifest["rule_files"], key))
+            row = _row(audit, run_id, manifest, system)
+            history.record(entry(audit, row, manifest["rule_files"], key, figures_of(audit)))
             building.rename(runs / run_id)
             _to_disk(runs)
             history.done(run_id)
@@ -73,8 +76,8 @@ def save(
                     (runs / run_id).rename(building)
                 shutil.rmtree(building, ignore_errors=True)
                 history.forget(run_id)
-        with whole_file(runs / LATEST) as file:
-            file.write(run_id + "\n")
+        shelf.point_at(runs / run_id)
+    about.run(run_id, runs)
     return Run(runs / run_id)
 
 
@@ -191,7 +194,8 @@ def _write_manifest(
         "started": now.isoformat(timespec="microseconds"),  # two runs of one second have an order
         "environment": versions(),
         "command": command,
-        "inputs": [{"file": mask(p.name), "sha256": digest(p)} for path in inputs for p in _files(path)],
+        "inputs": [vars(i) for i in audit.dataset.inputs]  # as they were when they were read
+        or [{"file": mask(p.name), "sha256": digest(p)} for path in inputs for p in _files(path)],
         "kept": {p.name: digest(p) for p in sorted(folder.iterdir())},
         **ground,
         "rule_files": {f.rule.id: digest(f.path) for f in audit.rulebook.files.values()},

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.errors import Place, Problem, UsageError
+from caseaudit.output import about, shelf
 
 if TYPE_CHECKING:
     from caseaudit.audit import Audit
     from caseaudit.model.dataset import Dataset
     from caseaudit.rules.rulebook import Rulebook
 
-LATEST = "latest.txt"
+MANIFEST = "manifest.json"
 SHOWN_RULES = 5
 NEEDED = {
     "as_of",
@@ -43,7 +44,19 @@ class Run:
 
     @property
     def manifest(self) -> dict[str, Any]:
-        return dict(json.loads((self.folder / "manifest.json").read_text(encoding="utf-8")))
+        """What the run wrote down of itself. Raises `UsageError` when the file is damaged."""
+        from caseaudit.runs.shape import has_shape
+
+        try:
+            data = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            raise self._unreadable() from None
+        if not has_shape(data):
+            raise self._unreadable()
+        return dict(data)
+
+    def _unreadable(self) -> UsageError:
+        return UsageError(Problem("run_unreadable", Place(file=self.id)))
 
     def audit(self, rulebook: Rulebook, *, same_rules: bool = True) -> Audit:
         """Judge the kept tables again, and answer for the same outcomes.
@@ -62,27 +75,31 @@ class Run:
 
     def _kept(self) -> tuple[dict[str, Any], Dataset]:
         """Manifest and tables, whole. Raises `UsageError` when something is missing."""
-        try:
-            manifest, dataset = self.manifest, self.dataset()
-            whole = manifest.keys() >= NEEDED and all("values" in q for q in manifest["data_quality"])
-        except (OSError, ValueError, KeyError, TypeError):
-            whole = False
-        if not whole:
-            raise UsageError(Problem("run_unreadable", Place(file=self.id)))
+        manifest, dataset = self.manifest, self.dataset()
+        if not manifest.keys() >= NEEDED:
+            raise self._unreadable()
         return manifest, dataset
 
     def dataset(self) -> Dataset:
-        """Return the tables that the run judged."""
+        """Return the tables that the run judged. Raises `UsageError` when something is missing or damaged."""
+        manifest = self.manifest
+        try:
+            if all("values" in q for q in manifest["data_quality"]):
+                return self._tables(manifest)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError):
+            pass  # what reads Parquet raises any of these for a file that is not whole
+        raise self._unreadable()
+
+    def _tables(self, m: dict[str, Any]) -> Dataset:
         import pandas as pd
 
         from caseaudit.model.dataset import Dataset, RowAccount, Schema, Source
 
-        m = self.manifest
         schema = m["schema"]
         sources = tuple(Source(**s) for s in m["sources"])
         accounts = tuple(
-            RowAccount(Source(a["file"], a["sheet"], a["profile"]), a["rows_in"], a["judged"], a["set_aside"])
-            for a in m["rows"]
+            RowAccount(source, a["rows_in"], a["judged"], a["set_aside"])
+            for source, a in zip(sources, m["rows"], strict=True)
         )
         return Dataset(
             cases=pd.read_parquet(self.folder / "cases.parquet"),
@@ -157,21 +174,21 @@ def _same_counts(audit: Audit, manifest: dict[str, Any]) -> bool:
 
 def latest(runs: Path) -> Run:
     """Return the newest run. Raises `UsageError` when there is none."""
-    pointer = runs / LATEST
-    name = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
-    if name and (runs / name / "manifest.json").is_file():
-        return Run(runs / name)
-    done = sorted(p.parent for p in runs.glob("*/manifest.json") if not p.parent.name.startswith("."))
-    if not done:
-        raise UsageError(Problem("no_runs", Place(file=runs.name)))
-    return Run(done[-1])
+    if folder := shelf.find(runs, MANIFEST):
+        return _opened(folder)
+    raise UsageError(Problem("no_runs", Place(file=runs.name)))
 
 
 def named(runs: Path, name: str) -> Run:
     """Return one run by its id. Raises `UsageError` when it is not there."""
-    if Path(name).name != name or not (runs / name / "manifest.json").is_file():
-        raise UsageError(Problem("run_unknown", Place(file=runs.name), {"run": name}))
-    return Run(runs / name)
+    if name and (folder := shelf.find(runs, MANIFEST, name)):
+        return _opened(folder)
+    raise UsageError(Problem("run_unknown", Place(file=runs.name), {"run": name}))
+
+
+def _opened(folder: Path) -> Run:
+    about.run(folder.name, folder.parent)
+    return Run(folder)
 
 
 def digest(path: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.history.lock import locked
-from caseaudit.output.files import private_folder, whole_file
+from caseaudit.output.files import private_folder, whole_file, witnessed
 
 KEY_BYTES = 32
 
@@ -70,7 +70,7 @@ def _write(path: Path) -> bytes:
 
 
 def _put(path: Path, key: bytes) -> None:
-    with whole_file(path) as file:
+    with witnessed(None), whole_file(path) as file:
         file.write(key.hex() + "\n")
     with suppress(OSError):
         path.chmod(0o600)

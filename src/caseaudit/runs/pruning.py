@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.history.lock import locked
 from caseaudit.history.store import NAME, Store
-from caseaudit.output.files import whole_file
-from caseaudit.runs.kept import LATEST
+from caseaudit.output import shelf
+from caseaudit.runs.kept import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from caseaudit.runs.belonging import Belonging
 
 _KEEP = re.compile(r"(\d{1,4})([dwmy])\Z")
 BEING_REMOVED = ".tmp-prune-"
@@ -97,35 +99,77 @@ def remove(runs: Path, ids: Sequence[str], on: date) -> int:
     return folders
 
 
-def _remove_folder(runs: Path, name: str) -> int:
-    folder = runs / name
+def remove_belonging(going: Sequence[Belonging]) -> None:
+    """Remove folders and files that belong to runs. Raises `UsageError` when one is held by another program."""
+    try:
+        for folder in {b.path.parent for b in going if b.kind != "output"}:
+            for left in folder.glob(f"{BEING_REMOVED}*"):  # of a removal that was killed
+                _rmtree(left)
+        for b in going:
+            if b.path.is_dir() and not b.path.is_symlink():
+                _remove_folder(b.path.parent, b.path.name)
+            else:
+                b.path.unlink(missing_ok=True)
+    except OSError:
+        raise UsageError(Problem("prune_locked")) from None
+
+
+def _remove_folder(parent: Path, name: str) -> int:
+    folder = parent / name
     if not folder.is_dir():
         return 0
-    going = runs / f"{BEING_REMOVED}{name}"
-    folder.rename(going)  # from now on nobody takes half a run for a whole one
-    shutil.rmtree(going)
+    going = parent / f"{BEING_REMOVED}{name}"
+    folder.rename(going)  # from now on nobody takes half of it for the whole
+    _rmtree(going)
     return 1
+
+
+def _rmtree(folder: Path) -> None:
+    for path in folder.rglob("*"):  # forms that came back are read-only, which stops Windows
+        if path.is_file() and not path.is_symlink():
+            path.chmod(0o600)
+    shutil.rmtree(folder)
 
 
 def _empty(runs: Path, ids: Sequence[str], on: date) -> None:
     with Store(runs) as history:
-        held = {r.id for r in history.runs() if not r.pruned_on}
+        pruned = {r.id: bool(r.pruned_on) for r in history.runs()}
         for name in ids:
-            if name in held:
+            if name not in pruned:
+                history.forget(name)  # of a run from before there was a history only the ledger is here
+            elif not pruned[name]:
                 history.empty(name, on.isoformat())
         history.shrink()
     for copy in runs.glob("history.v*.sqlite"):  # made before an upgrade; it holds what was just removed
         copy.unlink()
 
 
+def gone_runs(runs: Path, before: date) -> list[str]:
+    """Runs from before a day that were removed already: something of theirs may have been left at the time."""
+    if not (runs / NAME).is_file():
+        return []
+    with Store(runs) as history:
+        return [
+            r.id
+            for r in history.runs()
+            if r.pruned_on and date.fromisoformat(r.as_of) < before and not (runs / r.id).exists()
+        ]
+
+
+def forget_totals(runs: Path, before: date) -> int:
+    """Remove also the totals of runs from before a day, whose cases are gone already. Returns how many."""
+    if not (old := gone_runs(runs, before)):
+        return 0
+    with locked(runs), Store(runs) as history:
+        for name in old:
+            history.forget(name)
+        history.shrink()
+    return len(old)
+
+
 def _point_again(runs: Path) -> None:
     """Let the pointer to the latest run name one that is there."""
-    pointer = runs / LATEST
-    if not pointer.is_file() or (runs / pointer.read_text(encoding="utf-8").strip() / "manifest.json").is_file():
-        return
-    left = sorted(p.parent.name for p in runs.glob("*/manifest.json") if not p.parent.name.startswith("."))
-    if left:
-        with whole_file(pointer) as file:
-            file.write(left[-1] + "\n")
+    if folder := shelf.find(runs, MANIFEST):
+        shelf.point_at(folder)
     else:
-        pointer.unlink()
+        (runs / shelf.LATEST).unlink(missing_ok=True)

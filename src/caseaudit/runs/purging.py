@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import Counter
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from caseaudit import __version__
-from caseaudit.output.files import private_folder, whole_file
+from caseaudit.output.files import private_folder, whole_file, witnessed
+from caseaudit.privacy import mask
 from caseaudit.runs.kept import digest
-from caseaudit.runs.pruning import limit, old_runs, remove
+from caseaudit.runs.pruning import limit, old_runs, remove, remove_belonging
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
+    from caseaudit.runs.belonging import Belonging, Places
     from caseaudit.runs.pruning import Old
 
 PURGED = "purged"
+_OF_A_SEED = ("at", "event", "seed", "secret", "sample", "run", "data", "design", "draw")
 
 
 def chosen(runs: Path, keep: str, run: str, today: date) -> list[Old]:
@@ -29,36 +33,72 @@ def chosen(runs: Path, keep: str, run: str, today: date) -> list[Old]:
     return [o for o in every if o.id == run] if run else every
 
 
-def elsewhere(ids: Sequence[str], *folders: Path) -> list[str]:
-    """Samples and rounds of review that name one of the runs; they hold case ids and have a life of their own."""
-    found = []
-    for folder in folders:
-        for path in sorted(folder.glob("*/*.json")):
-            try:
-                text = path.read_text(encoding="utf-8")
-            except (OSError, ValueError):
-                continue
-            if any(i in text for i in ids):
-                found.append(path.parent.as_posix())
-    return list(dict.fromkeys(found))
+def purge(
+    places: Places, old: Sequence[Old], today: date, going: Sequence[Belonging], left: Sequence[Belonging]
+) -> Path:
+    """Remove the runs and what goes with them; returns the record of it, which is written first and closed last.
 
-
-def purge(runs: Path, old: Sequence[Old], today: date, left: Sequence[str]) -> Path:
-    """Remove the runs; returns the record of it, which is written first and closed last. Raises `UsageError`."""
-    now = datetime.now(UTC)
+    What belongs to a run goes before the run itself: killed in between, the next removal still finds the rest. Raises
+    `UsageError` when a file is held by another program.
+    """
+    runs, now = places.runs, datetime.now(UTC)
     record: dict[str, object] = {
         "tool": __version__,
         "started": now.isoformat(timespec="seconds"),
         "as_of": today.isoformat(),
         "runs": [_told(runs, o) for o in old],
-        "not_touched": list(left),
+        "removed": {
+            "samples": [b.told for b in going if b.kind == "sample"],
+            "reviews": [b.told for b in going if b.kind == "review"],
+            "worklists": sum(b.kind == "worklist" for b in going),
+            "outputs": dict(Counter(str(b.told["kind"]) for b in going if b.kind == "output")),
+        },
+        "left": [{"path": mask(b.path.as_posix()), "why": b.why} for b in left],
         "state": "begun",
     }
-    path = private_folder(runs / PURGED) / f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}.json"
-    _write(path, record)
-    remove(runs, [o.id for o in old], today)
-    _write(path, record | {"state": "done"})
+    with witnessed(None):
+        path = private_folder(runs / PURGED) / f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}.json"
+        _write(path, record)
+        remove_belonging(going)
+        _bare_seeds(places.samples, {o.id for o in old})
+        remove(runs, [o.id for o in old], today)
+        _write(path, record | {"state": "done"})
     return path
+
+
+def _bare_seeds(samples: Path, ids: Collection[str]) -> None:
+    """Take the commands out of the log of seeds: one may name cases. That and how often was drawn stays told."""
+    path = samples / "seeds.jsonl"
+    if not path.is_file():
+        return
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    bare = [_bare(line, ids) for line in lines]
+    if bare != lines:
+        with whole_file(path) as file:
+            file.write("".join(f"{line}\n" for line in bare))
+
+
+def _bare(line: str, ids: Collection[str]) -> str:
+    try:
+        told = json.loads(line)
+        if told["run"] not in ids:
+            return line
+        return json.dumps({k: v for k, v in told.items() if k in _OF_A_SEED}, ensure_ascii=False)
+    except (ValueError, KeyError, TypeError):
+        return line
+
+
+def drawn_before(runs: Path) -> Iterator[tuple[Literal["samples", "reviews"], dict[str, Any]]]:
+    """Samples and rounds that were removed: id, day and number of cases. The year's plan still counts them as held."""
+    for path in sorted((runs / PURGED).glob("*.json")):
+        try:
+            removed = json.loads(path.read_text(encoding="utf-8")).get("removed", {})
+            for told in removed.get("samples", ()):
+                yield "samples", told
+            for told in removed.get("reviews", ()):
+                yield "reviews", told
+        except (OSError, ValueError, AttributeError):
+            continue
 
 
 def purged_manifests(runs: Path) -> dict[str, str]:

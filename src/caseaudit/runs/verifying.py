@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from caseaudit.rules.rulebook import Rulebook
     from caseaudit.runs.kept import Run
 
-Part = Literal["manifest", "chain", "table", "rule", "input", "config", "template", "report", "counts"]
-State = Literal["same", "differs", "gone", "new", "not_given", "unknown"]
+Part = Literal["manifest", "chain", "table", "rule", "input", "config", "template", "output", "counts"]
+State = Literal["same", "differs", "gone", "new", "not_given", "unknown", "away", "written_in", "replaced", "masked"]
+"""Of outputs: `away` not where it was written, `written_in` by people as it is meant to be, `replaced` by a later file of ours,
+`masked` its name holds a number that is hidden, so that it cannot be found. None of these is a fault of the run."""
 REPORTS = "reports"
 
 
@@ -52,6 +54,7 @@ def verify(
         *_inputs(manifest, inputs),
         *_ground("config", manifest.get("config"), config),
         *_ground("template", manifest.get("templates"), templates),
+        *_outputs(run),
         _counts(run, rulebook, whole=not any(c.bad for c in tables)),
     ]
 
@@ -145,6 +148,14 @@ def _ground(part: Part, kept: list[dict[str, str]] | None, now: Path | None) -> 
     for item in kept:
         path = files.get(item["file"])
         yield Checked(part, item["file"], _state(path, item["sha256"]) if path else "gone", note=True)
+
+
+def _outputs(run: Run) -> Iterator[Checked]:
+    """The files that were written from the run: each as it was when it was written last."""
+    from caseaudit.runs.ledger import standing
+
+    for item in standing(run.folder.parent, [run.id]):
+        yield Checked("output", item.row.path, item.state)
 
 
 def _counts(run: Run, rulebook: Rulebook, *, whole: bool) -> Checked:

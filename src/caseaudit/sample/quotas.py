@@ -66,13 +66,13 @@ def parse_quota(text: str, default_kind: str, kind_of: Callable[[str], str]) -> 
 
 def read_quotas(path: Path, default_kind: str, kind_of: Callable[[str], str]) -> tuple[Quota, ...]:
     """Read a file of quotas. Raises `UsageError` with every fault."""
-    import yaml
+    from caseaudit import yamlfile
 
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        data = yamlfile.load(path).data
     except FileNotFoundError:
         raise UsageError(Problem("record_missing", Place(file=path.name))) from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+    except OSError:
         raise UsageError(Problem("sample_quotas_file", Place(file=path.name))) from None
     rows = data.get("quotas") if isinstance(data, dict) and set(data) == {"quotas"} else None
     if not isinstance(rows, list) or not rows:

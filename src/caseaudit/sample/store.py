@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from caseaudit.errors import Place, Problem, UsageError
+from caseaudit.output import shelf
 from caseaudit.output.files import PRIVATE_DIR, private_folder, whole_file
 from caseaudit.sample.model import Record, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
-LATEST = "latest.txt"
 SAMPLE, LIST, MANIFEST, SEEDS = "sample.json", "liste.xlsx", "manifest.json", "seeds.jsonl"
 R = TypeVar("R", bound=Record)
 
@@ -87,32 +86,17 @@ def new_folder(samples: Path, as_of: date) -> Kept:
             return Kept(folder)
 
 
-def point_at(kept: Kept) -> None:
-    """Make this the sample that commands take when none is named."""
-    with whole_file(kept.folder.parent / LATEST) as file:
-        file.write(kept.id + "\n")
-
-
-def samples_in(samples: Path) -> Iterator[Kept]:
+def samples_in(samples: Path) -> list[Kept]:
     """All samples, by name."""
-    for path in sorted(samples.glob(f"*/{SAMPLE}")):
-        yield Kept(path.parent)
+    return [Kept(folder) for folder in shelf.folders(samples, SAMPLE)]
 
 
 def find(samples: Path, name: str = "") -> Kept:
     """Return the named sample, else the newest. Raises `UsageError` when it is not there."""
-    if name:
-        if Path(name).name != name or not (samples / name / SAMPLE).is_file():
-            raise UsageError(Problem("sample_unknown", Place(file=samples.name), {"sample": name}))
-        return Kept(samples / name)
-    pointer = samples / LATEST
-    latest = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
-    if latest and (samples / latest / SAMPLE).is_file():
-        return Kept(samples / latest)
-    done = list(samples_in(samples))
-    if not done:
-        raise UsageError(Problem("no_samples", Place(file=samples.name)))
-    return done[-1]
+    if folder := shelf.find(samples, SAMPLE, name):
+        return Kept(folder)
+    place = Place(file=samples.name)
+    raise UsageError(Problem("sample_unknown", place, {"sample": name}) if name else Problem("no_samples", place))
 
 
 def log_seed(samples: Path, entry: dict[str, Any]) -> None:

@@ -1,13 +1,11 @@
 """The process that parses one workbook: `python -P -m caseaudit.sheets.child PATH PARSER BYTES SECONDS`.
 
 A workbook that breaks the parser, or makes it ask for all memory, ends this process and not the run. It can write no
-file, and gives the sheets back on standard output: a line of JSON, then the cells of the sheet as an Arrow stream of the
-length that the line names.
+file, and gives the sheets back on standard output (see `handing`).
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import zipfile
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pyarrow as pa
+    from caseaudit.sheets.survey import Survey
 
 OK, BROKEN, TOO_WIDE, NO_MEMORY, FAILED = 0, 3, 4, 5, 6
 
@@ -27,16 +25,18 @@ def main(argv: list[str]) -> int:
     """Write every sheet that holds anything, and say how it went."""
     path, parser, memory, seconds = Path(argv[0]), argv[1], int(argv[2]), int(argv[3])
     limit(memory, seconds)
+    from caseaudit.sheets.handing import hand_over
+
     out = os.fdopen(os.dup(1), "wb")
     try:
-        for head, batch in _first(path) if parser == "first" else _second(path):
-            _hand_over(out, head, batch)
+        for head, table in first(path) if parser == "first" else second(path):
+            hand_over(out, head, table)
         out.close()
     except MemoryError:
         return NO_MEMORY
     except OverflowError:
         return TOO_WIDE
-    except (OSError, ValueError, zipfile.BadZipFile):
+    except (OSError, ValueError, KeyError, SyntaxError, zipfile.BadZipFile):  # bad XML is a SyntaxError
         return BROKEN
     except Exception as error:  # noqa: BLE001 - whatever a parser raises, the parent gets a number and no text
         return BROKEN if type(error).__module__.startswith("fastexcel") else FAILED
@@ -61,38 +61,55 @@ def limit(memory: int, seconds: int) -> None:
             resource.setrlimit(kind, (bound, bound))
 
 
-def _first(path: Path) -> Iterator[tuple[dict[str, Any], pa.RecordBatch]]:
+def first(path: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     """The fast parser; it lays every sheet out as a whole rectangle in memory."""
     import fastexcel
 
-    from caseaudit.sheets.faults import faulty_cells
-    from caseaudit.sheets.start import first_row
-
-    reader = fastexcel.read_excel(path)
+    reader, surveyor = fastexcel.read_excel(path), Surveyor(path)
     for index, title in enumerate(reader.sheet_names):
         sheet = reader.load_sheet(index, header_row=None, dtypes="string")
         if sheet.height:
-            head = {"title": title, "hidden": sheet.visible != "visible", "first": first_row(path, title)}
-            yield head | {"faulty": faulty_cells(path, title)}, sheet.to_arrow()
+            head = {"title": title, "hidden": sheet.visible != "visible"} | surveyor.of(title)
+            if surveyor.parts is not None:
+                yield head, sheet
+                continue
+            batch, errors = sheet.to_arrow_with_errors()
+            wrong = [(head["first"] + e.position[0], e.position[1]) for e in errors.errors] if errors else []
+            yield head | {"faulty": wrong}, batch
 
 
-def _second(path: Path) -> Iterator[tuple[dict[str, Any], pa.RecordBatch]]:
-    from caseaudit.sheets.faults import faulty_cells
+def second(path: Path) -> Iterator[tuple[dict[str, Any], Any]]:
+    """The slow parser, cell by cell."""
     from caseaudit.sheets.second import sheets
 
-    for head, batch in sheets(path):
-        yield head | {"faulty": faulty_cells(path, head["title"])}, batch
+    surveyor = Surveyor(path)
+    return sheets(path, lambda title: surveyor.of(title, corner=True))
 
 
-def _hand_over(out: Any, head: dict[str, Any], batch: pa.RecordBatch) -> None:
-    import pyarrow as pa
+class Surveyor:
+    """Looks through the sheets of one workbook."""
 
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, batch.schema) as writer:
-        writer.write_batch(batch)
-    cells = sink.getvalue()
-    out.write(json.dumps(head | {"length": cells.size}).encode() + b"\n")
-    out.write(cells)
+    def __init__(self, path: Path) -> None:
+        from caseaudit.sheets.parts import ZIPPED, sheet_parts
+
+        self.path = path
+        self.parts: dict[str, str] | None = None
+        self.known: dict[str, Survey] | None = None
+        if path.suffix.lower() in ZIPPED:
+            with zipfile.ZipFile(path) as archive:
+                self.parts = sheet_parts(archive)
+        elif path.suffix.lower() in (".xlsb", ".xls"):
+            from caseaudit.sheets.records import surveys
+
+            self.known = surveys(path)
+
+    def of(self, title: str, *, corner: bool = False) -> dict[str, Any]:
+        """Return what is told of a sheet. Raises `KeyError` for one that is not found."""
+        from caseaudit.sheets.survey import Survey, survey
+
+        if self.parts is not None:
+            return survey(self.path, self.parts[title], corner=corner).as_head()
+        return (self.known[title] if self.known is not None else Survey()).as_head()
 
 
 if __name__ == "__main__":

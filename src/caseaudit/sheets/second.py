@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import pyarrow as pa
@@ -22,32 +22,37 @@ _WHOLE = 1 << 63
 _LEAP_BUG = timedelta(days=60)
 
 
-def sheets(path: Path) -> Iterator[tuple[dict[str, Any], pa.RecordBatch]]:
-    """Return the sheets that hold anything. Raises `OverflowError` for one whose used area is too large to be a table."""
+def sheets(path: Path, look: Callable[[str], dict[str, Any]]) -> Iterator[tuple[dict[str, Any], pa.RecordBatch]]:
+    """Return the sheets that hold anything, each with what `look` tells of it: among else the corner where it begins.
+
+    Raises `OverflowError` for one whose used area is too large to be a table.
+    """
     import openpyxl
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     for sheet in book.worksheets:
         found = _cells(sheet)
         if found:
-            rows, columns = [r for r, _ in found], [c for _, c in found]
-            first = min(rows)
-            batch = _rectangle(found, first, max(rows), min(columns), max(columns))
-            yield {"title": sheet.title, "hidden": sheet.sheet_state != "visible", "first": first}, batch
+            rows, columns, told = [r for r, _ in found], [c for _, c in found], look(sheet.title)
+            batch = _rectangle(found, told["first"], max(rows), told["left"] + 1, max(columns))
+            yield {"title": sheet.title, "hidden": sheet.sheet_state != "visible"} | told, batch
 
 
-def _cells(sheet: Any) -> dict[tuple[int, int], str]:
+def _cells(sheet: Any) -> dict[tuple[int, int], str | None]:
+    """Return the used cells; one that shows an error is used and has no text."""
     sheet.reset_dimensions()
-    found: dict[tuple[int, int], str] = {}
+    found: dict[tuple[int, int], str | None] = {}
     for row in sheet.iter_rows():
         for cell in row:
             value = cell.value
-            if value is not None and cell.data_type != "e" and value != "":
-                found[cell.row, cell.column] = text(value)
+            if value is not None and value != "":
+                found[cell.row, cell.column] = None if cell.data_type == "e" else text(value)
     return found
 
 
-def _rectangle(found: dict[tuple[int, int], str], top: int, bottom: int, left: int, right: int) -> pa.RecordBatch:
+def _rectangle(
+    found: dict[tuple[int, int], str | None], top: int, bottom: int, left: int, right: int
+) -> pa.RecordBatch:
     import pyarrow as pa
 
     height = bottom - top + 1

@@ -34,6 +34,12 @@ _HEAD = 3
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _DONE_INK = "#6b7680"
 _DAY = "dd-mm-yyyy"
+_DAY_ZERO = 693_594
+"""The day before the first that a workbook counts, in the days of Python's calendar."""
+
+_FLOWING = ("text", "open", "status")
+"""Kinds of columns whose text makes a row high."""
+
 _STOP = Text("Vælg fra listen", "Choose from the list")
 
 
@@ -73,7 +79,9 @@ class _Writer:
         self.style, self._titles = Style(made), titles(worklist)
 
     def sheet(self, name: str) -> Worksheet:
-        sheet = self._book.add_worksheet(name)
+        from caseaudit.worklist.sheet import LongSheet
+
+        sheet: Worksheet = self._book.add_worksheet(name, worksheet_class=LongSheet)
         on_paper(sheet, f"{WORDS['title']}: {label(self._pile)}, {name}", f"{WORDS['run']} {self._list.run}")
         return sheet
 
@@ -112,27 +120,12 @@ class _Writer:
                 sheet.write_string(_HEAD, at, column.title, self.style.head)
         shown = [c for c in columns if c.kind != "key"]
         sheet.set_row(_HEAD, height([(c.title, c.width - 2) for c in shown], 19))
+        formats = [self._format(c) for c in columns]
         for at, row in enumerate(rows, _HEAD + 1):
-            self._row(sheet, at, columns, row)
+            _write(sheet, at, columns, formats, row)
         if not rows:
             sheet.write_string(_HEAD + 1, 0, str(WORDS["empty"]), self.style.get())
         self._finish(sheet, columns, len(shown), _HEAD + max(len(rows), 1))
-
-    def _row(
-        self, sheet: Worksheet, at: int, columns: Sequence[Column], row: Mapping[str, str | int | date | None]
-    ) -> None:
-        fits = [(clean(str(row[c.name] or "")), c.width) for c in columns if c.kind in ("text", "open", "status")]
-        sheet.set_row(at, height(fits, 17))
-        for n, column in enumerate(columns):
-            value, form = row[column.name], self._format(column)
-            if value is None or value == "":
-                sheet.write_blank(at, n, None, form)
-            elif column.kind == "date" and not isinstance(value, str | int):
-                sheet.write_datetime(at, n, datetime.combine(value, time.min), form)
-            elif column.kind == "number" and isinstance(value, int):
-                sheet.write_number(at, n, value, form)
-            else:
-                sheet.write_string(at, n, clean(str(value)), form)
 
     def _format(self, column: Column) -> Format:
         if column.kind in ("open", "status"):
@@ -183,3 +176,28 @@ class _Writer:
             sheet.write_string(row, 1, value)
         sheet.very_hidden()
         protect(sheet)
+
+
+def _write(
+    sheet: Worksheet,
+    at: int,
+    columns: Sequence[Column],
+    formats: Sequence[Format],
+    row: Mapping[str, str | int | date | None],
+) -> None:
+    """Write one row, as high as its texts need."""
+    fits = []
+    for n, (column, form) in enumerate(zip(columns, formats, strict=True)):
+        value, kind = row[column.name], column.kind
+        if value is None or value == "":
+            sheet.write_blank(at, n, None, form)
+        elif kind == "date" and not isinstance(value, str | int):
+            sheet.write_number(at, n, value.toordinal() - _DAY_ZERO, form)
+        elif kind == "number" and isinstance(value, int):
+            sheet.write_number(at, n, value, form)
+        else:
+            text = clean(str(value))
+            sheet.write_string(at, n, text, form)
+            if kind in _FLOWING:
+                fits.append((text, column.width))
+    sheet.set_row(at, height(fits, 17))

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from caseaudit.dates import show
 from caseaudit.model.outcomes import OUTCOMES, REASONS
 from caseaudit.output.wording import days_text
+from caseaudit.privacy import mask
 from caseaudit.texts import Text
-from caseaudit.worklist.model import Entry, Item, Row, Written
+from caseaudit.worklist.model import Entry, Item, Row, Written, first
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date
 
 Field = Literal["status", "responsible", "comment"]
@@ -60,7 +61,7 @@ def carry(rows: Iterable[Row], before: Mapping[str, Entry], now: Mapping[str, No
     items = []
     for row in rows:
         old = before.get(row.key)
-        entry = _met_again(old, row, run.on) if old else _first(row, run.on)
+        entry = _met_again(old, row, run.on) if old else first(row, run.on)
         entries[row.key] = entry
         items.append(Item(row, entry))
     for key, old in before.items():
@@ -76,13 +77,8 @@ def carry(rows: Iterable[Row], before: Mapping[str, Entry], now: Mapping[str, No
     )
 
 
-def _first(row: Row, on: date) -> Entry:
-    blank = Entry(row.key, "", "", "", "", row.section, "", "", "", on)
-    return blank.with_(row)
-
-
 def _met_again(old: Entry, row: Row, on: date) -> Entry:
-    entry = replace(old.with_(row), gone_on=None, gone_why="")
+    entry = old.with_(row)
     if row.section == "learning":
         if old.section in _OPEN and not old.closed_on:
             return replace(entry, closed_on=on, closed_how=_late(row))
@@ -160,11 +156,11 @@ def story(entry: Entry, on: date, *, fresh: bool = False) -> str:
 
 @dataclass(frozen=True)
 class Said:
-    """What one file says of one row: values by field, and where each stands, for a message."""
+    """What one file says of one row: values by field, and where each stands, for a message. `known`: as it stands there."""
 
     key: str
     values: Mapping[Field, str]
-    where: Mapping[Field, object]
+    where: Callable[[Field], object]
     known: Mapping[str, str]
 
 
@@ -192,9 +188,9 @@ def heard(before: Mapping[str, Entry], said: Iterable[Said], on: date) -> tuple[
             value = s.values[name]
             if own is not None and value == getattr(own, name):
                 continue
-            first = chosen.setdefault((s.key, name), (value, s.where.get(name)))
-            if first[0] != value:
-                clashes.append(Clash(name, first[1], s.where.get(name)))
+            first_said = chosen.setdefault((s.key, name), (value, s.where(name)))
+            if first_said[0] != value:
+                clashes.append(Clash(name, first_said[1], s.where(name)))
     for (key, name), (value, _) in chosen.items():
         written = _with(out[key].written, name, value)
         out[key] = replace(out[key], written=written)
@@ -211,10 +207,10 @@ def _unheard_of(s: Said, on: date) -> Entry:
     told = s.known
     return Entry(
         s.key,
-        told.get("case", ""),
+        mask(told.get("case", "")),
         "",
         "",
-        told.get("what", ""),
+        mask(told.get("what", "")),
         "overdue",
         "",
         "",

@@ -22,7 +22,7 @@ def read_key(text: str) -> str:
 
 def like_key(text: str) -> bool:
     """A key, or what is left of one after somebody wrote in it."""
-    return text.strip().casefold().startswith(f"{_PREFIX}-")
+    return text.lstrip()[: len(_PREFIX) + 1].casefold() == f"{_PREFIX}-"
 
 
 def _check(key: str) -> str:

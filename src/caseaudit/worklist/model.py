@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 from caseaudit.texts import Text
 
@@ -93,18 +93,36 @@ class Entry:
         return group_of(by, self.unit, self.team, self.caseworker)
 
     def with_(self, row: Row) -> Entry:
-        """The same row as the data tell it now."""
-        return replace(
-            self,
-            case_id=row.case_id,
-            rule=row.rule,
-            title=row.title,
-            what=row.what,
-            section=row.section,
-            unit=row.unit,
-            team=row.team,
-            caseworker=row.caseworker,
+        """The same row as the data tell it now; so it is not gone."""
+        return Entry(
+            **_told(row),
+            since=self.since,
+            written=self.written,
+            closed_on=self.closed_on,
+            closed_how=self.closed_how,
+            reopened_on=self.reopened_on,
+            was_closed_on=self.was_closed_on,
+            was_status=self.was_status,
         )
+
+
+def first(row: Row, on: date) -> Entry:
+    """A row that was never on a list before."""
+    return Entry(**_told(row), since=on)
+
+
+def _told(row: Row) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "case_id": row.case_id,
+        "rule": row.rule,
+        "title": row.title,
+        "what": row.what,
+        "section": row.section,
+        "unit": row.unit,
+        "team": row.team,
+        "caseworker": row.caseworker,
+    }
 
 
 def group_of(by: By, unit: str, team: str, caseworker: str) -> str:

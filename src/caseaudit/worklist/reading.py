@@ -19,10 +19,11 @@ from caseaudit.worklist.model import STATUSES
 from caseaudit.worklist.words import HEADINGS, LIMITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 _TOLD = ("case", "what")
+_LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,10 @@ def files_in(path: Path) -> tuple[Path, ...]:
     return (path,)
 
 
-def read_all(paths: Iterable[Path], *, named: bool) -> tuple[Returned, ...]:
+def read_all(paths: Iterable[Path], *, named: bool, untouched: Collection[str] = ()) -> tuple[Returned, ...]:
     """Read files. Other workbooks in a folder are passed over; a file that was `named` must be a work list.
+
+    `untouched`: sums of files as they were written: nothing was said in them since.
 
     Raises `UsageError` with every problem of every file, `DataError` when one is broken.
     """
@@ -58,6 +61,9 @@ def read_all(paths: Iterable[Path], *, named: bool) -> tuple[Returned, ...]:
             data = path.read_bytes()
         except OSError:
             raise UsageError(Problem("input_unreadable", Place(file=name))) from None
+        if (digest := hashlib.sha256(data).hexdigest()) in untouched:
+            out.append(Returned(name, digest, data, (), ()))
+            continue
         if code := fault(data):
             kind = DataError if code.startswith("workbook") else UsageError
             raise kind(Problem(code, Place(file=name), {"known": " ".join(SUFFIXES)}))
@@ -69,7 +75,7 @@ def read_all(paths: Iterable[Path], *, named: bool) -> tuple[Returned, ...]:
             if named and not _ours(sheets):
                 raise UsageError(Problem("worklist_no_keys", Place(file=name)))
             continue
-        out.append(_parse(name, data, sheets))
+        out.append(_parse(name, digest, data, sheets))
     if problems := [p for r in out for p in r.problems]:
         raise UsageError(problems)
     return tuple(out)
@@ -82,13 +88,13 @@ def _ours(sheets: Iterable[RawSheet]) -> bool:
 META = "caseaudit_worklist"
 
 
-def _parse(name: str, data: bytes, sheets: Iterable[RawSheet]) -> Returned:
+def _parse(name: str, digest: str, data: bytes, sheets: Iterable[RawSheet]) -> Returned:
     said: list[Said] = []
     problems: list[Problem] = []
     for sheet in sheets:
         reader = _Sheet(name, sheet)
         said += list(reader.rows(problems))
-    return Returned(name, hashlib.sha256(data).hexdigest(), data, tuple(said), tuple(problems))
+    return Returned(name, digest, data, tuple(said), tuple(problems))
 
 
 class _Sheet:
@@ -97,7 +103,7 @@ class _Sheet:
     def __init__(self, file: str, sheet: RawSheet) -> None:
         self._file, self._sheet, self._name = file, sheet, mask(sheet.name)
         self._keys: dict[int, list[int]] = {}
-        for (row, column), cell in sorted(sheet.cells.items()):
+        for (row, column), cell in sorted(sheet.cells.items(), key=_place):
             if like_key(cell.text):
                 self._keys.setdefault(row, []).append(column)
         self._heads = self._headings() if self._keys else {}
@@ -106,9 +112,10 @@ class _Sheet:
         """Rows without a key where one cell says `Status` and another `Bemærkning`."""
         words = {w: name for name, ws in HEADINGS.items() for w in ws}
         found: dict[int, dict[str, int]] = {}
-        for (row, column), cell in sorted(self._sheet.cells.items()):
-            name = words.get(" ".join(cell.text.casefold().split())) if len(cell.text) <= 40 else None
-            if name and row not in self._keys:
+        for (row, column), cell in sorted(self._sheet.cells.items(), key=_place):
+            if row in self._keys or len(cell.text) > _LONGEST_HEADING:
+                continue
+            if name := words.get(" ".join(cell.text.casefold().split())):
                 found.setdefault(row, {}).setdefault(name, column)
         return {r: c for r, c in found.items() if {"status", "comment"} <= c.keys()}
 
@@ -122,7 +129,9 @@ class _Sheet:
             problems.append(Problem("worklist_no_headings", Place(self._file, self._name)))
             return
         first = min(self._heads, default=0)
-        for row in sorted({r for r, _ in self._sheet.cells if r > first or r in self._keys}):
+        for row in sorted({r for r, _ in self._sheet.cells}):
+            if row <= first and row not in self._keys:
+                continue
             columns = self._columns(row)
             if not columns or row in self._heads:
                 continue
@@ -133,45 +142,59 @@ class _Sheet:
                 yield self._said(key, row, columns, cells, problems)
             elif any(_filled(cells.get(n, BLANK), n) for n in FIELDS):
                 at = columns["comment"]
-                problems.append(Problem("worklist_no_key", Place(self._file, self._name, row, letters(at))))
+                problems.append(Problem("worklist_no_key", self._at(row, at)))
 
     def _said(
         self, key: str, row: int, columns: Mapping[str, int], cells: Mapping[str, RawCell], problems: list[Problem]
     ) -> Said:
         values: dict[Field, str] = {}
-        where: dict[Field, object] = {}
         for name in FIELDS:
             if name not in columns:
                 continue
-            place = Place(self._file, self._name, row, letters(columns[name]))
             cell = cells[name]
-            if problem := _fault(name, cell, place):
-                problems.append(problem)
+            if code := _fault(name, cell):
+                problems.append(Problem(code, self._at(row, columns[name]), _known(name)))
                 continue
             values[name] = _status(cell.text) or "new" if name == "status" else cell.text.strip()
-            where[name] = place
-        told = {n: mask(cells[n].text.strip()) for n in _TOLD if n in cells}
-        return Said(key, values, where, told)
+        told = {n: cells[n].text.strip() for n in _TOLD if n in cells}
+        return Said(key, values, lambda name: self._at(row, columns[name]), told)
+
+    def _at(self, row: int, column: int) -> Place:
+        return Place(self._file, self._name, row, letters(column))
+
+
+def _place(at: tuple[tuple[int, int], RawCell]) -> tuple[int, int]:
+    return at[0]
 
 
 def _filled(cell: RawCell, name: str) -> bool:
     return cell.filled and not (name == "status" and _status(cell.text) == "new")
 
 
+_WORDS = {word.casefold(): code for code, t in STATUSES.items() for word in (t.da, t.en)}
+
+
 def _status(text: str) -> str:
     """The status that a word means; "" where it means none."""
-    word = " ".join(text.casefold().split())
-    return next((code for code, t in STATUSES.items() if word in (t.da.casefold(), t.en.casefold())), "")
+    return _WORDS.get(" ".join(text.casefold().split()), "")
 
 
-def _fault(name: Field, cell: RawCell, place: Place) -> Problem | None:
+def _fault(name: Field, cell: RawCell) -> str:
+    """Return the code of what is wrong with a cell, "" when nothing is."""
     if cell.formula:
-        return Problem("worklist_formula", place)
+        return "worklist_formula"
     text = cell.text.strip()
+    if not text:
+        return ""
     if contains_cpr(text) or mask(text) != text:
-        return Problem("worklist_cpr", place)
+        return "worklist_cpr"
     if name == "status":
-        known = ", ".join(str(t) for t in STATUSES.values())
-        return Problem("worklist_status", place, {"known": known}) if text and not _status(text) else None
-    limit = LIMITS[name]
-    return Problem("worklist_long", place, {"limit": limit}) if len(text) > limit else None
+        return "" if _status(text) else "worklist_status"
+    return "worklist_long" if len(text) > LIMITS[name] else ""
+
+
+def _known(name: Field) -> dict[str, object]:
+    """What a message about a field tells of it."""
+    if name == "status":
+        return {"known": ", ".join(str(t) for t in STATUSES.values())}
+    return {"limit": LIMITS[name]}

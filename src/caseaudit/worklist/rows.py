@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.audit import gravity
-from caseaudit.errors import Place
 from caseaudit.history.found import found
-from caseaudit.law import cite, in_force
 from caseaudit.model.outcomes import SEVERITIES
-from caseaudit.model.tables import EVENT_TYPES
-from caseaudit.output.summary import unfed
-from caseaudit.output.wording import day_text, finding_text
+from caseaudit.output.lines import unfed
 from caseaudit.privacy import mask
 from caseaudit.texts import Text
 from caseaudit.worklist.model import Row
+from caseaudit.worklist.telling import Telling, units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from caseaudit.audit import Audit, RuleResult
-    from caseaudit.errors import Problem
+    from caseaudit.audit import Audit
+    from caseaudit.errors import Place, Problem
     from caseaudit.worklist.model import Section
+    from caseaudit.worklist.telling import Unit
 
 _IN_DATA = ("data_missing", "no_time")
-_TAGS = {
-    "local_standard": Text("lokal standard", "local standard"),
-    "data_quality": Text("datakvalitet", "data quality"),
-}
-_ADVISORY = Text("vejledende", "advisory")
 _CONTEXT = b"caseaudit/worklist/quality/v1\0"
 
 
@@ -51,32 +44,25 @@ def gather(
     `known`: keys of the run before; a breach or an unknown outside it is new where `compared` says that there was one.
     """
     blind = {c.rule.id for c in unfed(audit)}
-    table = found(audit, key, ("breached", "unknown", "pending"))
-    told = _Told(audit)
+    told = Telling(audit)
     rows, left_out = [], 0
     before, kept = frozenset(known), frozenset(keep)
-    for t in _rows_of(table):
-        section = _section(audit, t, horizon, kept)
-        if section == "data" and t.outcome == "unknown" and t.rule in blind:
+    for unit in units(found(audit, key, ("breached", "unknown", "pending"))):
+        section = _section(audit, unit, horizon, kept)
+        if section == "data" and unit.outcome == "unknown" and unit.rule in blind:
             continue  # the whole export lacks it: nothing that a caseworker can mend
         if section is None:
-            left_out += t.outcome == "unknown"
+            left_out += unit.outcome == "unknown"
             continue
-        row = told.row(t, section)
-        fresh = compared and t.outcome != "pending" and t.key not in before
-        rows.append(replace(row, fresh=fresh))
+        fresh = compared and unit.outcome != "pending" and unit.key not in before
+        rows.append(told.row(unit, section, fresh=fresh))
     rows += list(_quality(audit, key, told))
     return Gathered(tuple(sorted(rows, key=_order)), left_out)
 
 
-def _rows_of(table: Any) -> Any:
-    return table.itertuples(index=False)
-
-
-def _section(audit: Audit, t: Any, horizon: int, keep: frozenset[str]) -> Section | None:
+def _section(audit: Audit, t: Unit, horizon: int, keep: frozenset[str]) -> Section | None:
     if t.outcome == "pending":
-        due = _day(t.due_on)
-        near = due is not None and due <= audit.as_of + timedelta(days=horizon)
+        near = t.due_on is not None and t.due_on <= audit.as_of + timedelta(days=horizon)
         return "soon" if near or t.key in keep else None
     if t.outcome == "unknown":
         return "data" if t.reason in _IN_DATA else None
@@ -90,120 +76,7 @@ def _order(row: Row) -> tuple[Any, ...]:
     return first, row.due_on or date.max, row.case_id, row.rule, row.key
 
 
-def _day(stamp: Any) -> date | None:
-    return None if stamp is None or stamp != stamp else stamp.date()  # noqa: PLR0124 - NaT is not itself
-
-
-class _Told:
-    """A unit in words, with the law of its day and the row of the export where it stands."""
-
-    def __init__(self, audit: Audit) -> None:
-        self._audit = audit
-        events = audit.dataset.events
-        self._rows = events["row"].to_numpy() if "row" in events else None
-        self._sources = events["source"].to_numpy() if "source" in events else None
-        cases = audit.dataset.cases
-        have = "row" in cases and "source" in cases
-        self._case_rows = (
-            dict(
-                zip(
-                    cases["case_id"].astype(str),
-                    zip(cases["source"].tolist(), cases["row"].tolist(), strict=True),
-                    strict=True,
-                )
-            )
-            if have
-            else {}
-        )
-        self._cited: dict[tuple[str, int, date | None], str] = {}
-
-    def row(self, t: Any, section: Section) -> Row:
-        audit, result = self._audit, self._audit.results[t.number]
-        rule, due, actual = result.rule, _day(t.due_on), _day(t.actual_on)
-        end = actual if section == "learning" and actual else audit.as_of
-        return Row(
-            key=t.key,
-            section=section,
-            case_id=mask(t.case_id),
-            unit=mask(t.unit),
-            team=mask(t.team),
-            caseworker=mask(t.caseworker),
-            rule=rule.id,
-            theme=rule.theme,
-            title=str(rule.title),
-            severity=t.severity,
-            what=self._what(t, result),
-            todo=str(rule.fix).strip(),
-            law=self._law(t, result),
-            due_on=due,
-            days=(end - due).days if due else None,
-            source=self._source(t, result),
-            outcome=t.outcome,
-            reason=t.reason,
-            actual_on=actual,
-        )
-
-    def _what(self, t: Any, result: RuleResult) -> str:
-        unit = self._unit(t)
-        if t.outcome == "pending":
-            due = day_text(_iso(t.due_on))
-            told = Text(
-                f"Fristen er {due}." if due else "Fristen er ikke nået.", f"The limit is {due or 'not reached'}."
-            )
-            return f"{result.rule.title} ({unit}). {told}"
-        text = finding_text(_as_finding(self._audit, t, result))
-        return f"{result.rule.title} ({unit}). {text}" if t.outcome == "unknown" else text
-
-    def _unit(self, t: Any) -> str:
-        kind = str(Text("sagen", "the case") if t.unit_kind == "case" else EVENT_TYPES[t.unit_kind].label)
-        return " ".join(x for x in (kind, day_text(_iso(t.unit_on))) if x)
-
-    def _law(self, t: Any, result: RuleResult) -> str:
-        version, day = int(result.outcomes.version[t.at]), _day(t.unit_on)
-        at = (result.rule.id, version, day)
-        if at not in self._cited:
-            sections = in_force((c.cite for c in result.rule.versions[version].law), day, self._audit.rulebook.acts)
-            self._cited[at] = "; ".join(cite(s) for s in sections) if version >= 0 else ""
-        tag = str(_TAGS[result.rule.judges]) if result.rule.judges in _TAGS else ""
-        tag = tag or (str(_ADVISORY) if t.severity == "advisory" else "")
-        return " ".join(x for x in (self._cited[at], f"[{tag}]" if tag else "") if x)
-
-    def _source(self, t: Any, result: RuleResult) -> str:
-        pos = int(result.outcomes.anchor[t.at])
-        if pos >= 0 and self._rows is not None and self._sources is not None:
-            return self.place(int(self._sources[pos]), int(self._rows[pos]))
-        return self.of_case(t.case_id)
-
-    def of_case(self, case_id: str) -> str:
-        at = self._case_rows.get(case_id)
-        return self.place(int(at[0]), int(at[1])) if at else ""
-
-    def place(self, source: int, row: int) -> str:
-        names = self._audit.dataset.sources
-        if not 0 <= source < len(names):
-            return ""
-        parts = [names[source].file]
-        if names[source].sheet:
-            parts.append(str(Text(f"ark {names[source].sheet}", f"sheet {names[source].sheet}")))
-        return mask(", ".join([*parts, str(Text(f"række {row}", f"row {row}"))]))
-
-
-def _as_finding(audit: Audit, t: Any, result: RuleResult) -> Any:
-    from caseaudit.audit import Finding
-
-    version, day = int(result.outcomes.version[t.at]), _day(t.unit_on)
-    held = result.rule.versions[version] if version >= 0 else None
-    law = in_force((c.cite for c in held.law), day, audit.rulebook.acts) if held else ()
-    dates = (_iso(t.unit_on), t.outcome, t.reason, _iso(t.due_on), _iso(t.actual_on))
-    return Finding(result.rule, held, law, t.case_id, t.unit_kind, "", *dates, (), 0)
-
-
-def _iso(stamp: Any) -> str:
-    day = _day(stamp)
-    return day.isoformat() if day else ""
-
-
-def _quality(audit: Audit, key: bytes, told: _Told) -> Iterator[Row]:
+def _quality(audit: Audit, key: bytes, told: Telling) -> Iterator[Row]:
     """Faults of the export, on the list of the case whose row they stand in; else on the list of nobody."""
     if not audit.dataset.quality:
         return

@@ -6,7 +6,7 @@ It holds case ids and what people wrote; it is written whole, and an older one i
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,10 @@ _DATES = ("since", "closed_on", "reopened_on", "was_closed_on", "gone_on")
 
 @dataclass(frozen=True)
 class State:
-    """A list that was made. `number`: the order in which they were; `files`: the workbooks, in the folder `out`."""
+    """A list that was made. `number`: the order in which they were; `files`: the workbooks, in the folder `out`.
+
+    `sha256`: of each workbook as it was written, so that one that nobody touched need not be read.
+    """
 
     name: str
     number: int
@@ -40,6 +43,7 @@ class State:
     out: Path
     files: tuple[str, ...]
     entries: Mapping[str, Entry]
+    sha256: Mapping[str, str] = field(default_factory=dict)
 
 
 def last(folder: Path, by: By | None = None) -> State | None:
@@ -60,7 +64,7 @@ def _head(path: Path) -> dict[str, Any]:
         with path.open(encoding="utf-8") as file:
             data = json.loads(file.readline() + "]}")
         return {"number": int(data["number"]), "by": str(data["by"])}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise UsageError(Problem("worklist_state", Place(file=f"{path.parent.name}/{path.name}"))) from None
 
 
@@ -80,8 +84,9 @@ def read(path: Path) -> State:
             Path(data["out"]) if data["out"] else path.parent,
             tuple(str(f) for f in data["files"]),
             entries,
+            {str(f): str(h) for f, h in data.get("sha256", {}).items()},
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise UsageError(Problem("worklist_state", Place(file=f"{path.parent.name}/{path.name}"))) from None
 
 
@@ -121,6 +126,7 @@ def write(folder: Path, state: State) -> None:
         "key_fingerprint": state.key_fingerprint,
         "out": "" if state.out == own else str(state.out.resolve()),
         "files": list(state.files),
+        "sha256": dict(state.sha256),
     }
     with whole_file(own / NAME) as file:
         file.write(json.dumps(data, ensure_ascii=False, default=date.isoformat)[:-1] + ', "entries": [\n')

@@ -16,7 +16,7 @@ from caseaudit.audit import gravity
 from caseaudit.law import cite, link
 from caseaudit.model.outcomes import SEVERITIES, rate
 from caseaudit.model.tables import EVENT_TYPES
-from caseaudit.output.summary import MIN_FOR_PERCENT, number
+from caseaudit.output.numbers import MIN_FOR_PERCENT, number
 from caseaudit.output.wording import day_text, finding_text
 from caseaudit.privacy import mask
 from caseaudit.texts import Text
@@ -105,6 +105,31 @@ class RuleFact:
 
 
 @dataclass(frozen=True)
+class Planned:
+    """The year's plan: rounds that are due, those of them that were not held, and what must be in order and is not."""
+
+    due: int
+    not_held: int
+    not_in_order: int
+
+    @property
+    def message(self) -> str:
+        told = Text(
+            f"{self.not_held} af {self.due} planlagte runder er ikke holdt",
+            f"{self.not_held} of {self.due} planned rounds were not held",
+        )
+        rest = Text(
+            f"{self.not_in_order} ting, der skal være i orden, er det ikke",
+            f"{self.not_in_order} things that must be in order are not",
+        )
+        return f"{told}; {rest}." if self.not_in_order else f"{told}."
+
+    @property
+    def kept(self) -> bool:
+        return not (self.not_held or self.not_in_order)
+
+
+@dataclass(frozen=True)
 class Facts:
     """A whole run."""
 
@@ -121,6 +146,7 @@ class Facts:
     gates: tuple[str, ...]
     severities: Mapping[str, int]
     rules: tuple[RuleFact, ...]
+    planned: Planned | None = None
 
     @property
     def verdict(self) -> str:
@@ -145,6 +171,7 @@ def facts(
     fingerprints: Iterable[str] | None = None,
     counted: Mapping[str, Mapping[str, int]] | None = None,
     known: frozenset[str] = frozenset(),
+    planned: Planned | None = None,
 ) -> Facts:
     """Gather what is told. `fingerprints`: of the findings in their order, where each is to be told with its case id.
 
@@ -167,6 +194,7 @@ def facts(
         gates=tuple(plain(g) for g in failed),
         severities=audit.severities(),
         rules=tuple(_rule(audit, r, fail_on, tuple(told.get(r.rule.id, ())), counted) for r in audit.results),
+        planned=planned,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 from caseaudit.model.outcomes import SEVERITIES
-from caseaudit.output.summary import number
+from caseaudit.output.numbers import number
 from caseaudit.output.wording import day_text
 from caseaudit.texts import Text
 
@@ -23,6 +23,8 @@ _LEVEL = {"failed": "error", "below": "warning"}
 def write(facts: Facts, out: IO[str]) -> None:
     """Write a command per rule with breaches, one for what could not be assessed, and one for the gate."""
     out.write(command("error" if facts.gates else "notice", "caseaudit", facts.verdict))
+    if facts.planned and not facts.planned.kept:
+        out.write(command("warning", str(Text("Planlagt kontrol", "Planned control")), facts.planned.message))
     for rule in facts.gravest_first:
         out.write(command(_LEVEL[rule.state], rule.title, f"{rule.message} [{rule.id}]"))
         for case in rule.cases:

@@ -15,10 +15,10 @@ from caseaudit.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from caseaudit.output.ci.facts import CaseFact, Facts, RuleFact
+    from caseaudit.output.ci.facts import CaseFact, Facts, Planned, RuleFact
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-GATE = "caseaudit.gate"
+GATE, PLAN = "caseaudit.gate", "caseaudit.plan"
 
 
 def write(facts: Facts, out: IO[str]) -> None:
@@ -26,17 +26,22 @@ def write(facts: Facts, out: IO[str]) -> None:
     themes = {r.theme: r.theme_title for r in facts.rules}
     suites = [(theme, title, [r for r in facts.rules if r.theme == theme]) for theme, title in themes.items()]
     failed = 1 if facts.gates else 0
-    tests = 1 + sum(_size(r) for r in facts.rules)
+    own = 2 if facts.planned else 1
+    behind = 1 if facts.planned and not facts.planned.kept else 0
+    tests = own + sum(_size(r) for r in facts.rules)
     failures = failed + sum(_failures(r) for r in facts.rules)
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     out.write(_open("testsuites", name=f"caseaudit: {facts.title}", tests=tests, failures=failures, errors=0, time="0"))
     gate = str(Text("Samlet resultat", "Overall result"))
-    out.write(_open("testsuite", name=gate, tests=1, failures=failed, errors=0, skipped=0, time="0", id="gate"))
+    out.write(_open("testsuite", name=gate, tests=own, failures=failed, errors=0, skipped=behind, time="0", id="gate"))
     _properties(facts, out)
     out.write(_open("testcase", name=gate, classname=GATE, time="0"))
     if facts.gates:
         out.write(_element("failure", facts.verdict, message=facts.verdict, type="gate"))
-    out.write("</testcase>\n</testsuite>\n")
+    out.write("</testcase>\n")
+    if facts.planned:
+        out.writelines(_plan(facts.planned))
+    out.write("</testsuite>\n")
     for theme, title, rules in suites:
         skipped = sum(r.state == "unchecked" for r in rules)
         count = {"tests": sum(map(_size, rules)), "failures": sum(map(_failures, rules))}
@@ -45,6 +50,16 @@ def write(facts: Facts, out: IO[str]) -> None:
             out.writelines(_rule(rule))
         out.write("</testsuite>\n")
     out.write("</testsuites>\n")
+
+
+def _plan(planned: Planned) -> Iterator[str]:
+    """What was not held is skipped and not failed: it is not at the gate, and red tests and the exit code must agree."""
+    yield _open("testcase", name=str(Text("Planlagt kontrol", "Planned control")), classname=PLAN, time="0")
+    if planned.kept:
+        yield _element("system-out", planned.message)
+    else:
+        yield _open("skipped", message=planned.message).replace(">\n", "/>\n")
+    yield "</testcase>\n"
 
 
 def _size(rule: RuleFact) -> int:
@@ -64,6 +79,7 @@ def _properties(facts: Facts, out: IO[str]) -> None:
         "data_quality": facts.quality,
         "rows_set_aside": facts.set_aside,
         "run": facts.run,
+        **({} if facts.planned is None else {f"rounds_{k}": v for k, v in vars(facts.planned).items()}),
     }
     out.write("<properties>\n")
     out.writelines(_open("property", name=k, value=v).replace(">\n", "/>\n") for k, v in told.items() if v != "")

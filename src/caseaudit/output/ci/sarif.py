@@ -44,8 +44,16 @@ def _run(facts: Facts) -> dict[str, Any]:
             "dataQuality": facts.quality,
             "rowsSetAside": facts.set_aside,
             "run": facts.run,
+            **_planned(facts),
         },
     }
+
+
+def _planned(facts: Facts) -> dict[str, int]:
+    if facts.planned is None:
+        return {}
+    p = facts.planned
+    return {"roundsDue": p.due, "roundsNotHeld": p.not_held, "notInOrder": p.not_in_order}
 
 
 def _descriptor(r: RuleFact) -> dict[str, Any]:
