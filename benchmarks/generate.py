@@ -379,6 +379,31 @@ def workbook(path: Path, rows: int = 100_000, columns: int = 30, seed: int = SEE
     return path
 
 
+def formulas(path: Path, rows: int = 50_000, seed: int = SEED) -> Path:
+    """Write one sheet of eight columns, two of them formulas with their results, some three megabytes in all."""
+    import xlsxwriter
+
+    random = np.random.default_rng([seed, rows])
+    days = np.arange(FIRST_DAY, LAST_DAY).astype(object)
+    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    sheet, as_date = book.add_worksheet("Sager"), book.add_format({"num_format": "dd-mm-yyyy"})
+    sheet.write_row(
+        0, 0, ["Sagsnummer", "Afgørelse dato", "Paragraf", "Plan dato", "Team", "Dage", "Frist", "Bemærkning"]
+    )
+    for row in range(1, rows + 1):
+        one, two = days[random.integers(len(days))], days[random.integers(len(days))]
+        sheet.write_string(row, 0, f"C{row:08d}")
+        sheet.write_datetime(row, 1, one, as_date)
+        sheet.write_string(row, 2, SECTIONS[int(random.integers(len(SECTIONS)))])
+        sheet.write_datetime(row, 3, two, as_date)
+        sheet.write_string(row, 4, ("Nord", "Syd")[int(random.integers(2))])
+        sheet.write_formula(row, 5, f"=B{row + 1}-D{row + 1}", None, (one - two).days)
+        sheet.write_formula(row, 6, f"=B{row + 1}+14", as_date, 45_000 + row % 100)
+        sheet.write_string(row, 7, f"tekst {random.integers(1_000_000)}")
+    book.close()
+    return path
+
+
 if __name__ == "__main__":
     size, where = int(sys.argv[1]), Path(sys.argv[2])
     print(write(size, where))

@@ -15,7 +15,9 @@ WRITE = "python tests/message_list.py"
 
 AREAS = {
     "files": "Filer, arbejdsbøger, tegnsæt og profiler",
-    "tables": "Tabeller, kolonner, rækker og celler",
+    "tables": "Tabeller, kolonner og rækker",
+    "sheets": "Det, et ark har ud over sine celler, og måder at skrive på",
+    "cells": "Celler, der ikke kan læses eller ikke kan være rigtige",
     "running": "Kørsler, tilvalg, opsætning og uddata",
     "rulebook": "Regelfiler og anden YAML",
     "rulefaults": "Det, en regelfil ikke må indeholde",
@@ -24,7 +26,9 @@ AREAS = {
     "reports": "Rapporter og deres tekster",
     "templates": "Egne skabeloner til rapporter",
     "samples": "Stikprøver",
-    "reviews": "Gennemgang og måleskemaer",
+    "reviews": "Gennemgang af sager",
+    "reviewforms": "Måleskemaer, der kommer tilbage",
+    "reviewresults": "Enighed, resultat og selvevaluering",
     "histories": "Kørslernes historik",
     "keyfigures": "Nøgletal og referencetal",
     "actions": "Registret over handlinger",
@@ -34,17 +38,17 @@ AREAS = {
 }
 """The areas in the order of the page, by the module that holds their messages."""
 
-OF_DATA = ("files", "tables")
+OF_DATA = ("files", "tables", "sheets", "cells")
 """The areas whose messages are about the cells of an export."""
 
 PLACEHOLDERS = {
     "antal, numre, dage og grænser": (
         "aside count cells_in day doubted first free high judged least length limit low max most n number plain row rows_in "
-        "seconds strata units used as_of ranges"
+        "seconds strata units used as_of ranges needed free offset"
     ),
     "kolonner, felter, koder og ord fra programmets egne lister": (
         "act allowed cite column detail field fields format found group hint key keys kind known missing names nearest "
-        "others outcome section setting suffix theme type unit where"
+        "others outcome forms section setting suffix theme type unit where"
     ),
     "det, der står i regler, opsætning, profiler, tekster, skabeloner og registre": (
         "command expect expected figure form given got heading id item labels meaning name now option other package places "
@@ -58,8 +62,8 @@ PLACEHOLDERS = {
 """Every placeholder that a message may have, by what fills it. None of them is filled with a cell of an export."""
 
 OF_CASES = (
-    "aside count cells_in day doubted first judged limit plain ranges rows_in used allowed column detail field found known "
-    "missing names nearest others setting suffix type where"
+    "aside count cells_in day doubted first free judged limit needed offset plain ranges rows_in used allowed column detail "
+    "field forms found known missing names nearest others setting suffix type where"
 )
 """Those that a message about an export may have: counts, days of the law, and names of columns, fields and codes."""
 

@@ -38,22 +38,33 @@ command = ["sh", "-c", "cat >> besked.txt; env | grep -i caseaudit >> besked.txt
 """
 
 
+SLOTS = (
+    "municipality", "report.title", "report.area", "report.contact", "history.system", "history.breaks.0.what",
+    "schedule.0.name", "figures.target.0.source",
+)  # fmt: skip
+RULE_TEXTS = ("samtykke senest", "Uden samtykke", "Intet samtykke.", "Indhent samtykket.", "Indholdet ses")
+PROFILE_TEXTS = ("title: {da: Bredt", "[Sagsnummer,")
+
+
+def config(**numbers):
+    """The configuration, with a number in the slot of that place."""
+    return CONFIG.format(*(numbers.get(f"slot{n}", "Nord") for n in range(len(SLOTS))))
+
+
+def profile(said=""):
+    """The wide profile under another name; `said`: the words after which a number is put."""
+    text = (ROOT / "profiles/wide-danish.yaml").read_text(encoding="utf-8").replace("name: wide-danish", "name: egen")
+    put = {"": "", "title: {da: Bredt": f" {number(1, 1)}", "[Sagsnummer,": f" '{number(2, 2)}',"}[said]
+    return text.replace(said, said + put, 1) if said else text
+
+
 def written(folder):
-    """Write configuration, a rule of one's own and a profile, with numbers wherever there is text."""
-    config = CONFIG.format(*(number(n) for n in range(8)))
-    (folder / "caseaudit.toml").write_text(config, encoding="utf-8")
-    (folder / "egne").mkdir()
-    rule = RULE.replace("Der er samtykke senest", f"Der er {number(8)} samtykke senest")
-    rule = rule.replace("Uden samtykke gælder", f"Uden {number(9)} samtykke gælder")
-    rule = rule.replace("Intet samtykke.", f"Intet {number(10)} samtykke.")
-    rule = rule.replace("Indhent samtykket.", f"Indhent {number(11)} samtykket.")
-    rule = rule.replace("Indholdet ses ikke.", f"Indholdet {number(0, 1)} ses ikke.")
-    (folder / "egne" / "consent-noted.yaml").write_text(rule, encoding="utf-8")
-    (folder / "profiler").mkdir()
-    profile = (ROOT / "profiles/wide-danish.yaml").read_text(encoding="utf-8")
-    profile = profile.replace("name: wide-danish", "name: egen").replace("da: Bredt udtræk", f"da: Bredt {number(1, 1)}")
-    profile = profile.replace("headers: [Enhed,", f"headers: [Enhed, '{number(2, 2)}',")
-    (folder / "profiler" / "egen.yaml").write_text(profile, encoding="utf-8")
+    """Write configuration, a rule of one's own and a profile."""
+    (folder / "caseaudit.toml").write_text(config(), encoding="utf-8")
+    for name in ("egne", "profiler"):
+        (folder / name).mkdir()
+    (folder / "egne" / "consent-noted.yaml").write_text(RULE, encoding="utf-8")
+    (folder / "profiler" / "egen.yaml").write_text(profile(), encoding="utf-8")
 
 
 def filled_worklist(folder: Path, *, text: str):
@@ -61,7 +72,7 @@ def filled_worklist(folder: Path, *, text: str):
     done = 0
     for path in sorted(folder.glob("*.xlsx")):
         keys = [x.key for x in of_folder(folder) if x.key][:40]
-        done += fill(path, {k: ("I gang", NAMES[1], text) for k in keys})
+        done += fill(path, dict.fromkeys(keys, ("I gang", NAMES[1], text)))
     return done
 
 

@@ -219,7 +219,7 @@ def test_every_command_is_in_the_readme():
 def test_the_docs_name_no_command_or_option_that_does_not_exist():
     """Every `caseaudit ...` in running text is a command of the tool, with options that it has."""
     known = _cli()
-    anywhere = {"--lang", "--config", "--log-file", "--quiet", "--no-color", "--help"}
+    anywhere = {"--version", "--lang", "--config", "--log-file", "--quiet", "--no-color", "--help"}
     problems = []
     for page in DOCS:
         for line in re.findall(r"`caseaudit ([^`\n]+)`", page.read_text(encoding="utf-8")):

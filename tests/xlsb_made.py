@@ -54,7 +54,10 @@ def _cell(column: int, value: object) -> bytes:
 def _sheet(rows, first: int, merged, hidden) -> bytes:
     width = max(len(r) for r in rows)
     out = [record(_BEGIN_SHEET)]
-    out += [record(_DIMENSIONS, struct.pack("<IIII", first - 1, first + len(rows) - 2, 0, width - 1)), record(_BEGIN_DATA)]
+    out += [
+        record(_DIMENSIONS, struct.pack("<IIII", first - 1, first + len(rows) - 2, 0, width - 1)),
+        record(_BEGIN_DATA),
+    ]
     for i, row in enumerate(rows, first - 1):
         flags = 0x10 if i + 1 in hidden else 0
         out.append(record(_ROW, struct.pack("<IIHBBBI", i, 0, 300, 0, flags, 0, 0)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,14 @@ from caseaudit.dates import show
 from caseaudit.engine import Settings, compile_plan
 from caseaudit.engine.calendar import NAT
 from caseaudit.engine.judge import note_names
+from caseaudit.engine.reads import counts_years, related_reads, unit_reads
 from caseaudit.engine.trace import trace
 from caseaudit.errors import Problem, UsageError
+from caseaudit.model.contradictions import before_birth, ends_before_start
+from caseaudit.model.doubts import unpack
 from caseaudit.model.outcomes import OUTCOMES, REASONS
+from caseaudit.model.tables import EVENT_TYPES
+from caseaudit.rules.language import walk
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +49,17 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """A cell that could not be read, or an event with contradictory dates, on which the answer hangs. `column`: its header."""
+
+    why: str
+    file: str
+    sheet: str
+    row: int
+    column: str
+
+
+@dataclass(frozen=True)
 class Explanation:
     """One rule, one unit, one outcome, and the way there."""
 
@@ -58,6 +74,7 @@ class Explanation:
     evidence: Seen | None
     steps: tuple[Step, ...]
     notes: tuple[str, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,9 +98,11 @@ def explain(
     seen = tuple(_seen(dataset, events, i) for i in range(len(events)))
     plan = compile_plan(rules, dataset.schema, readings)
     answers: list[Explanation] = []
+    unread = _Unread(dataset, cases, events)
     for rule in rules:
         outcomes, steps = trace(cases, events, plan, rule, as_of)
-        answers += [_answer(rule, outcomes, i, steps[i], seen) for i in range(len(outcomes.unit))]
+        found = [_answer(rule, outcomes, i, steps[i], seen) for i in range(len(outcomes.unit))]
+        answers += [replace(a, unread=unread.behind(a, int(outcomes.anchor[i]))) for i, a in enumerate(found)]
     return CaseExplanation(case_id, as_of, seen, tuple(answers))
 
 
@@ -102,6 +121,54 @@ def _answer(rule: Rule, o: RuleOutcomes, i: int, steps: list[Step], seen: tuple[
         steps=tuple(steps),
         notes=tuple(note_names(int(o.notes[i]))),
     )
+
+
+class _Unread:
+    """What could not be read of one case, and which answers hang on it."""
+
+    def __init__(self, dataset: Dataset, cases: pd.DataFrame, events: pd.DataFrame) -> None:
+        self.sources, self.events = dataset.sources, events
+        told = cases["doubt_cells"].iloc[0] if "doubt_cells" in cases else ""
+        self.cells = unpack(told) if isinstance(told, str) else []
+        self.everywhere = frozenset(cases["doubt"].iloc[0].split()) if "doubt" in cases else frozenset[str]()
+        self.impossible = {
+            "before_birth": before_birth(cases, events, dataset.schema),
+            "ends_before_start": ends_before_start(events, dataset.schema),
+        }
+
+    def behind(self, answer: Explanation, anchor: int) -> tuple[Unread, ...]:
+        """The cells and the contradictory dates on which an answer of unknown hangs."""
+        if (answer.outcome, answer.reason) != ("unknown", "data_missing"):
+            return ()
+        rule = answer.rule
+        sought = related_reads(rule) | ({rule.first.event} if rule.first else set())
+        if any(counts_years(c) for v in rule.versions for top in (v.when, v.require, v.unless) for c in walk(top)):
+            sought |= {"birth_date"}
+        here = self._where(anchor) if anchor >= 0 else None
+        own = unit_reads(rule)
+        found = [
+            self._told(c.why, c.source, c.row, c.column)
+            for c in self.cells
+            if c.names & sought
+            or c.names & own & self.everywhere
+            or (c.names & (own | _TYPES) and (c.source, c.row) == here)
+        ]
+        if rule.judges != "data_quality":
+            for why, mask in self.impossible.items():
+                at = [i for i in np.flatnonzero(mask) if i == anchor or str(self.events["type"].iloc[i]) in sought]
+                found += [self._told(why, *self._where(int(i)), "") for i in at]
+        return tuple(dict.fromkeys(found))
+
+    def _where(self, i: int) -> tuple[int, int]:
+        row = self.events.iloc[i]
+        return int(row.get("source", -1)), int(row.get("row", 0))
+
+    def _told(self, why: str, source: int, row: int, column: str) -> Unread:
+        table = self.sources[source] if 0 <= source < len(self.sources) else None
+        return Unread(why, table.file if table else "", table.sheet if table else "", row, column)
+
+
+_TYPES = frozenset(EVENT_TYPES)
 
 
 def to_date(days: int) -> date | None:

@@ -12,6 +12,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from caseaudit.engine import Settings as Readings
 from caseaudit.errors import Place, Problem, UsageError
+from caseaudit.privacy import mask
+from caseaudit.privacy.documents import numbers_in
+from caseaudit.refusals import refusal
+
+_PLACES = frozenset(
+    {
+        "rules", "profiles", "runs", "worklists", "samples", "reviews", "key", "logo", "templates", "references", "file",
+        "ca_file", "command",
+    }
+)  # fmt: skip
+"""Keys whose value is a place on the machine: it is not printed as text."""
 
 
 class ReadingsTable(BaseModel):
@@ -175,11 +186,11 @@ class FiguresTable(BaseModel):
 
 
 class ActionsTable(BaseModel):
-    """`[actions]`: the register of agreed actions, a workbook that people edit, and whether reports tell its status."""
+    """`[actions]`: the register of agreed actions, a workbook or CSV file that people edit, and whether reports tell its status."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
 
-    file: str = Field(default="handlinger.xlsx", pattern=r"(?i)\.xlsx$")
+    file: str = Field(default="handlinger.xlsx", pattern=r"(?i)\.(xlsx|csv)$")
     in_report: bool = True
 
 
@@ -286,14 +297,10 @@ def load(path: Path | None) -> Config:
     if not path.is_file():
         raise UsageError(Problem("config_missing", Place(file=path.name)))
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
         raise UsageError(Problem("config_syntax", Place(file=path.name))) from None
-    try:
-        file = ConfigFile.model_validate(data)
-    except ValidationError as e:
-        raise UsageError([_problem(path, item) for item in e.errors(include_url=False, include_input=False)]) from None
-    base = path.parent
+    file, base = check(text, path.name), path.parent
     return Config(
         municipality=file.municipality,
         lang=file.lang,
@@ -323,7 +330,23 @@ def load(path: Path | None) -> Config:
     )
 
 
-def _problem(path: Path, item: Any) -> Problem:
+def check(text: str, name: str) -> ConfigFile:
+    """Return what the text of a configuration says. Raises `UsageError` with every problem, placed in the file `name`."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        raise UsageError(Problem("config_syntax", Place(file=name))) from None
+    try:
+        file = ConfigFile.model_validate(data)
+    except ValidationError as e:
+        raise UsageError([_problem(name, item) for item in e.errors(include_url=False, include_input=False)]) from None
+    if found := [p for p in numbers_in(data) if not _PLACES & set(p)]:
+        keys = [".".join(str(x) for x in p) for p in found]
+        raise UsageError([Problem("config_cpr", Place(file=name), {"key": mask(k)}) for k in keys])
+    return file
+
+
+def _problem(name: str, item: Any) -> Problem:
     import difflib
 
     key = ".".join(str(p) for p in item["loc"])
@@ -348,6 +371,6 @@ def _problem(path: Path, item: Any) -> Problem:
         known = [f.alias or name for name, f in table.model_fields.items()]
         near = difflib.get_close_matches(str(item["loc"][-1]), known, n=1)
         return Problem(
-            "config_unknown_key", Place(file=path.name), {"key": key, "hint": near[0] if near else ", ".join(known)}
+            "config_unknown_key", Place(file=name), {"key": key, "hint": near[0] if near else ", ".join(known)}
         )
-    return Problem("config_value", Place(file=path.name), {"key": key, "detail": item["msg"]})
+    return Problem("config_value", Place(file=name), {"key": key, "detail": refusal(item)})

@@ -68,13 +68,57 @@ def test_a_known_finding_stays_listed_with_its_age_and_expiry_and_is_never_expla
 ):
     data = examples / "small" / "wide.csv"
     text = checked(cli, data, day="2026-10-25").out
-    assert "kendte (ældste 10 dage)" in text
+    assert "kendte (ældste 10 dage, næste udløber 01-03-2027)" in text
     assert "udløber 01-03-2027, AB" in text
     assert "Mest akut" in text
     for fmt in ("json", "jsonl", "junit", "gitlab", "github", "sarif"):
         answer = checked(cli, data, "--format", fmt)
         assert answer.code == 0
         assert WHY not in answer.text
+
+
+def test_a_passed_gate_says_that_nothing_is_new_and_what_is_still_open(cli, examples, known):
+    data, flags = examples / "small" / "wide.csv", ("--rule", "plan-before-decision", "--rule", "plan-has-goals")
+    breaches = standing(cli, data, *flags)["baseline"]["known"]
+    assert breaches > 1
+    *_, verdict = checked(cli, data, *flags, day="2026-10-25").out.rstrip().splitlines()
+    assert verdict == (
+        f"GODKENDT: ingen nye fund. {breaches} kendte fund er stadig åbne. Det ældste har været kendt i 10 dage; "
+        f"det næste udløber 01-03-2027 ({breaches} fund)."
+    )
+    quiet = cli("-q", "check", data, "--as-of", "2026-10-25", "--no-save", "--baseline", known, "--fail-on-new", *flags)
+    assert f"0 nye, {breaches} kendte (ældste 10 dage, næste udløber 01-03-2027), 0 udløbne" in quiet.out
+    english = checked(cli, data, *flags, "--lang", "en", day="2026-10-25").out
+    assert f"PASSED: no new findings. {breaches} known findings are still open." in english
+    assert standing(cli, data, *flags)["baseline"]["next_expires"] == "2027-03-01"
+    assert "ingen nye fund. 0" not in checked(cli, data, "--format", "markdown", *flags).out
+
+
+def test_a_gate_that_lets_lesser_findings_through_does_not_say_that_nothing_is_new(cli, examples, known):
+    known.write_text(
+        json.dumps({**json.loads(known.read_text(encoding="utf-8")), "entries": []}, ensure_ascii=False),
+        encoding="utf-8",
+    )
+    data, rule = examples / "small" / "wide.csv", "plan-has-goals"
+    found = standing(cli, data, "--rule", rule)["findings"]
+    (severity,) = {f["severity"] for f in found if f["outcome"] == "breached"}
+    assert severity != "critical"
+    n = sum(f["outcome"] == "breached" for f in found)
+    answer = checked(cli, data, "--rule", rule, "--fail-on", "kritisk")
+    assert answer.code == 0
+    assert (
+        f"GODKENDT: ingen nye fund af alvoren kritisk eller over; {n} nye eller udløbne under grænsen. "
+        "Ingen kendte fund er åbne."
+    ) in answer.out
+
+
+def test_against_the_last_run_the_open_ones_are_counted_and_the_run_is_named(cli, examples):
+    data, rule = examples / "small" / "wide.csv", ("--rule", "plan-before-decision")
+    first = cli("check", data, "--as-of", AS_OF, "--exit-zero", *rule, "--format", "json")
+    n = sum(f["outcome"] == "breached" for f in json.loads(first.out)["findings"])
+    answer = cli("check", data, "--as-of", "2026-10-22", "--fail-on-new", *rule)
+    assert answer.code == 0
+    assert f"GODKENDT: ingen nye fund. {n} kendte fund er stadig åbne (også i kørslen pr. 15-10-2026)." in answer.out
 
 
 def test_what_has_expired_stops_the_run_again_and_is_named(cli, examples, known):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from caseaudit.engine import Settings, compile_plan, doubts, judge
-from caseaudit.engine.doubts import MAX_KINDS, kinds_of_doubt
+from caseaudit.engine.doubts import MAX_KINDS, Doubted, kinds_of_doubt
 from caseaudit.model.frames import frames
 from caseaudit.model.outcomes import OUTCOMES, REASONS
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
@@ -53,10 +52,13 @@ def doubtful(seed, size=250):
         if rng.random() < 0.35:
             row["doubt"] = rng.choice(kinds)
     field = rng.choice(read)
+    sought = sorted({t for r in made.rules for v in r.versions for t in EVENT_TYPES if f"'{t}'" in str(v)}) or ["plan"]
     for row in made.events:
         if rng.random() < 0.1:
-            row["doubt"] = field if rng.random() < 0.8 else f"{field} type"
-            row.pop(field, None)
+            r = rng.random()
+            row["doubt"] = field if r < 0.5 else f"{field} type" if r < 0.6 else rng.choice(sought)
+            if r < 0.6:
+                row.pop(field, None)
     return made
 
 
@@ -123,14 +125,22 @@ def test_an_unreadable_field_of_one_decision_leaves_the_other_decision_judged():
     assert made_case("plan-position-on-support", decisions, doubt="plan_needed") == ["unknown", "unknown"]
 
 
+def test_a_plan_that_could_not_be_read_leaves_the_other_decision_with_its_plan():
+    """The first decision's plan has no readable date: not known. The second has its own plan, and that was in time."""
+    decisions = [{"type": "decision", "at": f"2016-0{i}-01", "section": "SEL-52"} for i in (3, 5)]
+    decisions[0]["doubt"] = "plan"
+    plan = {"type": "plan", "at": "2016-04-01", "concerns": "e1"}
+    assert made_case("plan-before-decision", [*decisions, plan]) == ["unknown", "met"]
+    assert made_case("plan-before-decision", [*decisions, plan], doubt="plan") == ["unknown", "unknown"]
+
+
 def test_many_different_doubts_are_judged_in_few_groups():
     """Beyond a limit the rarest doubts are added up: more is unknown, never less."""
-    sets = [f"{a} {b}" for a in NAMES[:12] for b in NAMES[12:18]]
-    ids = [f"c{i}" for i in range(len(sets) + 1)]
-    cases = pd.DataFrame({"case_id": ids, "doubt": ["", *sets]})
-    _, events, _ = frames([{"case_id": c, "type": "plan", "at": "2024-01-01"} for c in ids])
-    found = list(kinds_of_doubt(cases, events, np.zeros(len(events), bool)))
+    sets = [frozenset({a, b}) for a in NAMES[:12] for b in NAMES[12:18]]
+    none = np.zeros(0, bool)
+    doubted = Doubted({i: set(names) for i, names in enumerate(sets, 1)}, {}, none, np.zeros(0, np.int64))
+    found = list(kinds_of_doubt(doubted))
     assert len(found) == MAX_KINDS
     assert sorted(i for kind in found for i in kind.rows.tolist()) == list(range(1, len(sets) + 1))
     for kind in found:
-        assert all(set(sets[i - 1].split()) <= kind.everywhere for i in kind.rows.tolist())
+        assert all(sets[i - 1] <= kind.everywhere for i in kind.rows.tolist())

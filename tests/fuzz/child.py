@@ -72,7 +72,8 @@ def _child(argv, work, aside):
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         os.environ["TMPDIR"] = str(aside / "tmp")
         _tempdir_anew()
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        with contextlib.suppress(ValueError, OSError):  # macOS has the name of this limit and nothing behind it
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(WALL_SECONDS)

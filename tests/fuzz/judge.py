@@ -21,8 +21,10 @@ def faults(answer: Answer, before: dict[str, bytes], after: dict[str, bytes], ar
     out += [f"canary: {name} in the output" for name, found in _NEEDLES if found.search(answer.out + answer.err)]
     out += [f"input: {n} was changed" for n, data in before.items() if after.get(n) != data]
     out += [f"left: {n} in the temporary folder" for n in answer.left]
+    out += [f"accounting: {c}" for c in ("accounting_broken", "cells_unaccounted") if c in answer.codes]
     if argv[0] == "check" and "json" in argv and answer.code in (0, 1):
         out += _figures(answer)
+        out += _counted(answer, before)
     return out
 
 
@@ -82,6 +84,26 @@ def _figures(answer):
     breaches = sum(1 for f in told["findings"] if f["outcome"] == "breached")
     if breaches != sum(o["breached"] for o in law):
         yield f"totals: {breaches} findings of a breach, {sum(o['breached'] for o in law)} counted"
+
+
+def _counted(answer, files):
+    """The rows of a CSV file without quotes, counted here by its lines, are the rows that came in."""
+    if not answer.out.startswith("{"):
+        return
+    for account in json.loads(answer.out)["rows"]:
+        data = next((d for n, d in files.items() if n == account["file"] and n.endswith(".csv")), None)
+        encoding, head = account.get("encoding"), account.get("header_row")
+        if data is None or not encoding or not head:
+            continue
+        text = data.decode(encoding).removeprefix("\ufeff")
+        if '"' in text or "\r" in text.replace("\r\n", ""):
+            continue
+        lines = text.replace("\r\n", "\n").split("\n")[head:]
+        least = sum(1 for line in lines if line.strip(" ;,\t|\u00a0"))
+        most = sum(1 for line in lines if line.strip())  # separators alone may be a blank row or one that is too short
+        told = account["rows_in"] - account["set_aside"].get("blank_row", 0)
+        if not least <= told <= most:
+            yield f"accounting: {least} to {most} rows in {account['file']}, {told} told"
 
 
 def told_apart(told) -> bool:

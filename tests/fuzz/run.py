@@ -138,8 +138,9 @@ class Fuzzer:
         rng = Random(f"{self.seed}/{target.name}/{number}")
         pool, fresh = self.pools[target.name], self.fresh[target.name]
         first = rng.choice(fresh) if fresh and rng.random() < 0.4 else rng.choice(pool)
-        files = target.damage(first, rng) if number >= len(self.targets) else first
-        argv = target.command(rng)
+        whole = number < len(self.targets)
+        files = pool[0] if whole else target.damage(first, rng)
+        argv = target.plain if whole else target.command(rng)
         self._lay(target, files)
         answer = call(argv, self.work)
         tally = self.tallies[target.name]
@@ -223,9 +224,7 @@ def main(argv=None) -> int:
     try:
         fuzzer = Fuzzer([t for t in given.target.split(",") if t], given.seed, folder, given.faults, sys.stderr)
         number = 0
-        while (
-            (cpu() < given.cpu_minutes * 60) if given.cpu_minutes else (time.monotonic() - start < given.minutes * 60)
-        ):
+        while number < 2 * len(fuzzer.targets) or _time_left(given, start):  # each kind whole once, and damaged once
             fuzzer.case(number)
             number += 1
             if given.result and number % 200 == 0:
@@ -234,6 +233,12 @@ def main(argv=None) -> int:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return int(any(t.faults for t in fuzzer.tallies.values()))
+
+
+def _time_left(given, start) -> bool:
+    if given.cpu_minutes:
+        return cpu() < given.cpu_minutes * 60
+    return time.monotonic() - start < given.minutes * 60
 
 
 def _write(given, fuzzer, number) -> None:

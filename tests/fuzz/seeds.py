@@ -17,11 +17,12 @@ ROWS = 9
 
 def _planted(lines, column):
     """A canary in the column of CPR numbers, and one more in a column that nothing maps."""
-    out = [lines[0] + ";Note"]
+    out, people = [lines[0] + ";Note"], {}
     for n, line in enumerate(lines[1:]):
         cells = line.split(";")
+        people.setdefault(cells[0], nasty.CPR[len(people) % 12])
         if column is not None:
-            cells[column] = nasty.CPR[n % 12]
+            cells[column] = people[cells[0]]
         out.append(";".join(cells) + f";Barnet {nasty.CPR[(n + 5) % 12]} bor hos mor")
     return out
 
@@ -134,7 +135,8 @@ def rules() -> tuple[tuple[str, bytes], ...]:
 
 
 def profiles() -> tuple[bytes, ...]:
-    return tuple(p.read_bytes() for p in sorted((ROOT / "profiles").glob("*.yaml")))
+    """The shipped profiles; that of the wide export, which they are tried on, comes first."""
+    return tuple(p.read_bytes() for p in sorted((ROOT / "profiles").glob("*.yaml"), reverse=True))
 
 
 CONFIG = """lang = "da"
@@ -212,5 +214,9 @@ def setting(folder: Path) -> None:
         code = run(line.split())
         if code not in (0, 1):
             raise RuntimeError(f"{line}: {code}")
+    reference = folder / "reference.csv"
+    rows = [line.split(";") for line in reference.read_text(encoding="utf-8-sig").splitlines()]
+    filled_in = [rows[0], *([figure, area, "2025", "12", unit, "DST"] for figure, area, _, _, unit, _ in rows[1:8])]
+    reference.write_text("\n".join(";".join(r) for r in filled_in) + "\n", encoding="utf-8")
     run(["actions", "add", "Journalfør vurderingen", "--goal", "Alle vurderes", "--responsible", "AB", "--deadline", "2026-12-01",
          "--indicator", "notification-assessed-within-24-hours >= 90"])  # fmt: skip

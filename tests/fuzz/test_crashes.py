@@ -41,6 +41,19 @@ def test_a_rule_in_another_encoding_is_told(cli, own_rules):
     refused(cli("check", SMALL / "wide.csv", "--rules", "egne", *AS_OF), "yaml_not_utf8")
 
 
+def test_a_list_where_a_word_belongs_is_not_repeated(cli, own_rules):
+    """The message says that it is a list; it printed the whole of it, braces and all."""
+    text = (ROOT / "rules" / "undersoegelse" / "screening-before-support.yaml").read_text(encoding="utf-8")
+    at = text.index("    unit: ")
+    (own_rules / "screening-before-support.yaml").write_text(
+        text[:at] + "    unit: [d2, {da: 'Af {unit_on}', en: 'Of {unit_on}'}]\n" + text[text.index("\n", at) + 1 :],
+        encoding="utf-8",
+    )
+    answer = cli("rules", "lint", "egne")
+    assert "skal være tekst, ikke en liste." in answer.text
+    assert "{unit_on}" not in answer.text
+
+
 @pytest.mark.parametrize("depth", [500, 20_000])
 def test_a_configuration_that_is_nested_too_deeply_is_told(cli, depth):
     """It is read before the command is, and there nothing caught it."""
@@ -57,6 +70,24 @@ def test_a_file_name_that_is_too_long_is_told(cli):
     """A text pasted where a file name belongs."""
     refused(cli("schedule", "cron", "--", "A" * 5000), "path_unusable")
     assert cli("check", "A" * 5000).code == 2
+
+
+def test_a_word_that_is_no_text_is_told(cli):
+    """Bytes on the command line that are no letters: a file name from another system. The log of seeds broke on it."""
+    refused(cli("sample", "x\udcff", "--n", "4"), "argument_not_text")
+    refused(cli("check", "x\udcff.csv"), "argument_not_text")
+
+
+def test_a_register_that_claims_an_unknown_zip_version_is_told(cli):
+    """A byte changed in the directory of the zip asks for a version of unpacking that nobody has."""
+    assert cli("actions", "create", "--empty").code == 0
+    path = Path("handlinger.xlsx")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"PK\x01\x02")
+    data[at + 6 : at + 8] = b"\xff\xff"  # version needed to extract
+    path.write_bytes(bytes(data))
+    for command in ("check", "status"):
+        refused(cli("actions", command), "actions_unreadable")
 
 
 @pytest.mark.parametrize("pair", ["[BL-104-2]", "[]", "[SEL-71, BL-104, BL-105]"])
@@ -119,3 +150,10 @@ def test_a_manifest_with_a_wrong_part_is_refused(cli, kept, damage):
     path.write_text(json.dumps(told), encoding="utf-8")
     for command in ("figures", "history verify"):
         refused(cli(*command.split()), "run_unreadable")
+
+
+@pytest.mark.parametrize("pointer", [b"\xff\xfe", b"../..", b"A" * 5000, b"\0", b""])
+def test_a_damaged_pointer_to_the_latest_run_points_nowhere(cli, kept, pointer):
+    """The last run by name is taken, as if there were no pointer."""
+    (kept.parent / "latest.txt").write_bytes(pointer)
+    assert cli("figures").code == 0

@@ -207,3 +207,26 @@ def test_without_limits_prune_due_is_refused(tree, tmp_path):
     with here(folder, tree.parent / "key"):
         assert int(run(["history", "prune", "--yes"])) == 2
         assert int(run(["history", "prune", "--due", "--keep", "2y", "--yes"])) == 2
+
+
+def test_the_trend_of_a_key_figure_goes_through_runs_whose_cases_are_removed(three, tmp_path, capsys):
+    folder, key = copied(three, tmp_path / "work"), three.parent / "key"
+    asked = ["trend", "--figure", "notifications-under-8", "--figure", "cases-open", "--format"]
+    with here(folder, key):
+        capsys.readouterr()
+        assert int(run([*asked, "json"])) == 0
+        before = capsys.readouterr().out
+        assert int(run(["history", "prune", "--keep", "13m", "--as-of", "2026-10-20", "--yes"])) == 0
+        capsys.readouterr()
+        assert int(run([*asked, "json"])) == 0
+        assert capsys.readouterr().out == before
+        figures = json.loads(before)["figures"]
+        assert [p["on"] for p in figures["cases-open"]] == ["2020-01-15", "2025-01-15", "2026-10-15"]
+        assert int(run(["figures", "--format", "json"])) == 0
+        now = {f["id"]: f["value"] for f in json.loads(capsys.readouterr().out)["figures"]}
+        assert figures["cases-open"][-1]["value"] == now["cases-open"]
+        for form in ("table", "csv"):
+            assert int(run([*asked, form])) == 0
+        assert "15-10-2026" in capsys.readouterr().out
+        assert int(run(["trend", "--figure", "cases-open", "--by", "team"])) == 2
+        assert int(run(["trend", "--figure", "findes-ikke"])) == 2

@@ -1,9 +1,10 @@
 """What is not known of a case because a cell could not be read, or because dates contradict each other. Plain Python.
 
-Written from the contract: a name in a case's `doubt` (a column or a type of event) is withheld for the whole case; a name in
-an event's `doubt` for the rules about that event and for those that seek such events; an event whose dates contradict each
-other is no evidence for the law, and cannot be judged by it; rules about the quality of the data see it as it stands. An
-event with `type` in its `doubt` is perhaps of another type: no rule at all can be judged on it.
+Written from the contract. A name in a case's `doubt` (a column or a type of event) is withheld for the whole case. A column
+in an event's `doubt` is withheld for the rules about that event and for those that seek such events; a type there for what
+is tied to that event, and for rules that look at the whole case. An event whose dates contradict each other is no evidence
+for the law, and cannot be judged by it; rules about the quality of the data see it as it stands. An event with `type` in its
+`doubt` is perhaps of another type: no rule at all can be judged on it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from caseaudit.model.dataset import Schema
+from caseaudit.model.tables import EVENT_TYPES
 from caseaudit.rules.language import Rule
 from oracle.facts import Case, Event
 
@@ -24,33 +26,59 @@ class Doubts:
     """The doubts of one case."""
 
     def __init__(self, case: Case, row: Mapping[str, Any], schema: Schema) -> None:
-        self.everywhere = set(str(row.get("doubt") or "").split())
-        self.on_event = {e.key: set(e.get("doubt").split()) - {"type"} for e in case.events if e.get("doubt")}
-        self.untyped = [e for e in case.events if "type" in e.get("doubt").split()]
-        self.impossible = [e for e in case.events if impossible(e, case, schema) and e not in self.untyped]
         self.case = case
-
-    def names(self, rule: Rule) -> frozenset[str]:
-        """All that is withheld when the case is judged by this rule."""
-        found = self.everywhere.union(*self.on_event.values())
-        return frozenset(found | {e.type for e in self.lost(rule)})
+        self.told = set(str(row.get("doubt") or "").split())
+        self.on_event = {e.key: set(e.get("doubt").split()) for e in case.events if e.get("doubt")}
+        self.untyped = [e for e in case.events if "type" in self.on_event.get(e.key, ())]
+        self.impossible = [e for e in case.events if impossible(e, case, schema) and e not in self.untyped]
 
     def lost(self, rule: Rule) -> list[Event]:
         """Events that prove nothing to the rule: of another type perhaps, or, to a rule of law, with impossible dates."""
         return self.untyped + (self.impossible if of_law(rule) else [])
 
+    def everywhere(self, rule: Rule) -> set[str]:
+        """What is in doubt for all of the case: also the type of a lost event that concerns nothing."""
+        return self.told | {e.type for e in self.lost(rule) if e.target is None}
+
+    def of_event(self, rule: Rule, key: str) -> set[str]:
+        """What is in doubt for one event: its own columns, and types on any event that it is tied to."""
+        mine = {n for n in self.on_event.get(key, ()) if n not in EVENT_TYPES and n != "type"}
+        for event in tied(self.case, key):
+            mine |= {n for n in self.on_event.get(event.key, ()) if n in EVENT_TYPES}
+            mine |= {event.type} if event in self.lost(rule) and event.target is not None else set()
+        return mine
+
+    def names(self, rule: Rule) -> frozenset[str]:
+        """All that is withheld when the case is judged by this rule."""
+        if not (self.told or self.on_event or self.lost(rule)):
+            return frozenset()
+        return frozenset(self.everywhere(rule).union(*(self.of_event(rule, e.key) for e in self.case.events)))
+
     def bear_on(self, rule: Rule, unit: str) -> bool:
         """Whether anything that the rule reads for this unit is in doubt."""
         if rule.first is not None:
             return True
-        own, sought = words(rule)
-        return bool(sought & self.names(rule) or own & self.everywhere or own & self.on_event.get(unit, set()))
+        own, sought, whole = words(rule)
+        columns = {n for names in self.on_event.values() for n in names if n not in EVENT_TYPES and n != "type"}
+        near = {n for e in self.case.events for n in self.of_event(rule, e.key) if n in EVENT_TYPES}
+        if own & self.everywhere(rule) or sought & (self.everywhere(rule) | columns) or whole & near:
+            return True
+        return bool((own | (sought & EVENT_TYPES.keys())) & self.of_event(rule, unit))
 
     def impossible_units(self, rule: Rule) -> list[str]:
-        """Units of the rule that are events with impossible dates; a case has none, for its events of the type are withheld."""
+        """Units of the rule that are lost events; a case has none, for it is judged without events of their type or not at all."""
         if rule.first is not None:
             return []
         return [e.key for e in self.lost(rule) if e.type in rule.about]
+
+
+def tied(case: Case, key: str) -> list[Event]:
+    """The events that are tied to one by what they concern, however far; itself among them."""
+    found = [e for e in case.events if e.key == key]
+    for event in found:
+        others = [e for e in case.events if e.target is event or event.target is e]
+        found += [e for e in others if e not in found]
+    return found
 
 
 def of_law(rule: Rule) -> bool:
@@ -80,15 +108,20 @@ def replace_record(event: Event, names: frozenset[str]) -> Event:
     return replace(event, record={k: v for k, v in event.record.items() if k not in names})
 
 
-def words(rule: Rule) -> tuple[set[str], set[str]]:
-    """Column names that the rule reads of its unit, and types and columns of the events that it seeks; from its text."""
+def words(rule: Rule) -> tuple[set[str], set[str], set[str]]:
+    """From the text of a rule: columns that it reads of its unit, types and columns of the events that it seeks, and the
+    types that it seeks in the whole case.
+    """
     own: set[str] = set()
     sought: set[str] = set()
+    whole: set[str] = set()
     for version in rule.model_dump(mode="json", by_alias=True, exclude_none=True)["versions"]:
         for part in ("when", "require", "unless", "incomplete_if"):
             for condition in conditions(version.get(part)):
                 read(condition, own, sought)
-    return own, sought
+                if (condition.get("unlinked") or {}).get("whole_case"):
+                    whole.add(condition["event"])
+    return own, sought, whole
 
 
 def conditions(node: Any) -> Iterator[dict[str, Any]]:

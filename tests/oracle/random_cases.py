@@ -13,6 +13,7 @@ from caseaudit.model.dataset import Schema
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES, KIND_CODES, RESULT_CODES
 from caseaudit.rules.language import Rule
 from oracle import days
+from oracle.doubts import LASTING, WITH_A_CHILD
 from oracle.focus import Focus
 
 D = date.fromisoformat
@@ -78,8 +79,11 @@ def batch(rng: Random, rules: Sequence[Rule], size: int) -> Batch:
     by_type = {} if rng.random() < 0.7 else _by_type(rng, focus, without)
     makers = [Maker(rng, part, as_of, links, without, by_type) for part in [focus, *(Focus([rule]) for rule in rules)]]
     cases, events = [], []
+    mended = rng.random() < 0.9  # dates that contradict each other leave nothing to judge: most batches have none
     for number in range(size):
         case, own = makers[number % len(makers)].case(f"c{number}")
+        if mended:
+            mend(case, own)
         if rng.random() < 0.97:
             cases.append(case)
         events += own
@@ -92,6 +96,20 @@ def batch(rng: Random, rules: Sequence[Rule], size: int) -> Batch:
     )
     rng.shuffle(events)
     return Batch(list(rules), cases, events, without, schema, rng.choice(SETTINGS), as_of)
+
+
+def mend(case: dict[str, Any], events: list[dict[str, Any]]) -> None:
+    """Turn around an end before the start, and move a birth back by whole years until nothing with the child precedes it."""
+    first = None
+    for event in events:
+        day = event["at"].date() if isinstance(event["at"], datetime) else event["at"]
+        end = event.get("ends_on")
+        if end and end < day and event["type"] in LASTING:
+            event["ends_on"] = day + (day - end)
+        if event["type"] in WITH_A_CHILD:
+            first = min(first or day, day)
+    while case.get("birth_date") and first and case["birth_date"] > first:
+        case["birth_date"] = days.plus(case["birth_date"], -4, "years")  # a leap day stays one
 
 
 def _without(rng: Random, focus: Focus) -> frozenset[str]:

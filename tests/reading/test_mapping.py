@@ -12,7 +12,7 @@ from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS
 from caseaudit.reading import read
 from caseaudit.reading.grid import normal
 from caseaudit.reading.profile import load_profile, load_profiles
-from caseaudit.reading.suggest import check_profile, shape, suggest, write_profile
+from caseaudit.reading.suggest import check_profile, profile_text, shape, suggest
 from caseaudit.reading.template import write_template
 from caseaudit.resources import data_dir
 
@@ -104,7 +104,7 @@ def test_a_proposal_can_be_used_as_it_is(udtraek_rows, workbook, tmp_path):
     proposal = suggest(path)
     assert {p.header for p in proposal.proposals if not p.sure} == set(wrong.values())
     assert proposal.unmapped == ("Bemærkninger",)
-    write_profile(proposal, tmp_path / "forslag.yaml")
+    (tmp_path / "forslag.yaml").write_text(profile_text(proposal, name="forslag"), encoding="utf-8")
     dataset = read([path], profile=tmp_path / "forslag.yaml", key=KEY)
     assert (len(dataset.cases), len(dataset.events)) == (160, 868)
     told = check_profile(tmp_path / "forslag.yaml", path)

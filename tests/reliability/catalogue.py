@@ -117,18 +117,35 @@ def counts() -> str:
     )
 
 
+def _comma(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",")
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
 def fuzzed() -> str:
-    """What the fuzzers gave when they were last run by hand."""
+    """What the fuzzers gave in the runs that were made by hand."""
     told = json.loads(FUZZED.read_text(encoding="utf-8"))
+    cases = sum(r["cases"] for r in told["runs"])
     rows = [
-        "| Mål | Tilfælde | Koder (0/1/2/3) | Forskellige udfald | Beskeder | Langsomste, CPU-sekunder | Mest hukommelse, MB | Fejl |"
+        f"{_thousands(cases)} tilfælde på {_comma(told['cpu_minutes'])} CPU-minutter, talt med `resource.getrusage`.",
+        "",
+        "| Kørsel | Frø | CPU-minutter | Tilfælde | Fundet |",
+        "|---|---|--:|--:|---|",
+        *(
+            f"| {r['commit']} | {r['seed']} | {_comma(r['cpu_minutes'])} | {_thousands(r['cases'])} | {', '.join(r['faults']) or 'intet'} |"
+            for r in told["runs"]
+        ),
+        "",
+        "| Mål | Tilfælde | Kode 0 | 1 | 2 | 3 | Udfald | Beskeder | Langsomste, CPU-s | Hukommelse, MB |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    rows.append("|---|--:|---|--:|--:|--:|--:|--:|")
     for name, t in told["targets"].items():
-        exits = "/".join(str(t["exits"].get(str(n), 0)) for n in range(4))
-        slowest = str(t["slowest"]).replace(".", ",")
+        exits = " | ".join(_thousands(t["exits"].get(str(n), 0)) for n in range(4))
         rows.append(
-            f"| {name} | {t['cases']} | {exits} | {t['endings']} | {len(t['codes'])} | {slowest} | {t['memory']} | {sum(t['faults'].values())} |"
+            f"| {name} | {_thousands(t['cases'])} | {exits} | {t['endings']} | {len(t['codes'])} | {_comma(t['slowest'])} | {t['memory']} |"
         )
     return "\n".join(rows)
 

@@ -114,6 +114,22 @@ def test_ac_020_a_1904_workbook_gives_the_same_dates(tmp_path):
     assert dated(read([_true_date(tmp_path, 45323 - 1462, epoch=1904)], key=KEY)) == ["2024-02-01"]
 
 
+@pytest.mark.parametrize("corner", ["A1", "C5"])
+def test_ac_021_day_60_is_told_and_59_and_61_are_right(tmp_path, corner):
+    """59 and 61 are 28 February and 1 March 1900; 60 is the 29th that never was: told, and no date comes of it."""
+    book = openpyxl.Workbook()
+    top, left = book.active[corner].row, book.active[corner].column
+    rows = [HEADERS, *((f"S{n}", n, "BL § 46", "") for n in (59, 60, 61))]
+    for i, row in enumerate(rows):
+        for j, value in enumerate(row):
+            cell = book.active.cell(top + i, left + j, value or None)
+            cell.number_format = "dd-mm-yyyy" if j == 1 and i else "General"
+    book.save(tmp_path / "a.xlsx")
+    dataset = read([tmp_path / "a.xlsx"], key=KEY)
+    assert told(dataset, "impossible_date") == [("impossible_date", top + 2, "Afgørelse dato")]
+    assert dated(dataset) == ["1900-02-28", "1900-03-01"]
+
+
 @pytest.mark.parametrize("serial", [0, -1, 2958466])
 def test_ac_022_a_number_that_is_no_day_gives_no_date(tmp_path, serial):
     """Day 0, day -1 and the day after 31-12-9999 are impossible dates, told with row and column."""
@@ -124,11 +140,38 @@ def test_ac_022_a_number_that_is_no_day_gives_no_date(tmp_path, serial):
         assert "S1" not in set(dataset.events.loc[dataset.events["type"] == "decision", "case_id"].astype(str))
 
 
-def test_ac_023_one_day_in_every_spelling_is_one_day(tmp_path):
-    """A true date, five Danish spellings, ISO and a day number as text are all 1 February 2026."""
-    spellings = ["01-02-2026", "1/2-2026", "01.02.26", "2026-02-01", "46054", dt.datetime(2026, 2, 1)]
-    rows = [HEADERS, *((f"S{i}", text, "BL § 46", "") for i, text in enumerate(spellings))]
-    assert set(dated(read([columns_of(rows, tmp_path / "a.xlsx")], key=KEY))) == {"2026-02-01"}
+def test_ac_023_one_day_in_every_spelling_is_one_day_and_the_spellings_are_counted(tmp_path):
+    """A true date, five Danish spellings, ISO and a day number as text are all 1 February 2026; each is counted."""
+    spellings = [
+        "01-02-2026",
+        "1/2-2026",
+        "01.02.26",
+        "2026-02-01",
+        "46054",
+        dt.datetime(2026, 2, 1),
+        "01-02-2026 kl. 08:30",
+    ]
+    rows = [
+        HEADERS,
+        *((f"S{i}", text, "BL § 46", "") for i, text in enumerate(spellings)),
+        ("S9", "snart", "BL § 46", ""),
+    ]
+    dataset = read([columns_of(rows, tmp_path / "a.xlsx")], key=KEY)
+    assert set(dated(dataset)) == {"2026-02-01"}
+    (note,) = [q for q in dataset.quality if q.code == "date_forms"]
+    assert (note.place.column, note.severity, note.values["count"]) == ("Afgørelse dato", "info", 6)
+    assert note.values["forms"].split(", ") == [
+        "dd-mm-åååå: 2", "dd/mm-åååå: 1", "dd.mm.åå: 1", "åååå-mm-dd: 1", "Excels dagstal: 1", "ægte datoer: 1",
+    ]  # fmt: skip
+
+
+def test_ac_023_a_column_with_one_spelling_is_not_remarked_on(tmp_path):
+    """True dates alone, or dd-mm-yyyy alone, with blanks between: nothing is told."""
+    rows = [
+        HEADERS,
+        *((f"S{i}", dt.datetime(2026, 2, i + 1), "BL § 46", f"0{i + 1}-01-2026" if i else "") for i in range(5)),
+    ]
+    assert not told(read([columns_of(rows, tmp_path / "a.xlsx")], key=KEY), "date_forms")
 
 
 def test_ac_024_a_moment_before_midnight_stays_on_its_day(tmp_path):
@@ -138,10 +181,26 @@ def test_ac_024_a_moment_before_midnight_stays_on_its_day(tmp_path):
     assert dated(read([columns_of(rows, tmp_path / "a.xlsx")], key=KEY)) == ["2024-02-01"] * 2
 
 
-def test_ac_025_a_number_and_its_decimal_form_are_one_case(tmp_path):
-    """Case 1, 1.0 and " 1 " are one case; 001 is another."""
-    rows = [HEADERS, *((i, "01-02-2024", "BL § 46", "") for i in (1, "1.0", " 1 ", "001"))]
-    assert read([columns_of(rows, tmp_path / "a.xlsx")], key=KEY).cases["case_id"].tolist() == ["1", "001"]
+def test_ac_025_a_number_and_its_decimal_form_are_one_case_and_zeros_in_front_are_told(tmp_path):
+    """Case 1, 1.0 and " 1 " are one case; 001 is another, and is told as it may be the same. 002 alone is not told."""
+    rows = [HEADERS, *((i, "01-02-2024", "BL § 46", "") for i in (1, "1.0", " 1 ", "001", "002", "0"))]
+    dataset = read([columns_of(rows, tmp_path / "a.xlsx")], key=KEY)
+    assert dataset.cases["case_id"].tolist() == ["1", "001", "002", "0"]
+    assert [(c, row) for c, row, _ in told(dataset, "case_ids_alike")] == [("case_ids_alike", 5)]
+
+
+def test_ac_026_truth_clock_times_and_durations_are_the_same_text_from_both_parsers(tmp_path):
+    """True, False, 8:30, 26 hours and a whole number in cells of text: stable, and alike from both parsers."""
+    rows = [
+        HEADERS,
+        *(
+            (f"S{i}", "01-02-2024", v, "")
+            for i, v in enumerate([True, False, dt.time(8, 30), dt.timedelta(hours=26), 7.0])
+        ),
+    ]
+    path = columns_of(rows, tmp_path / "a.xlsx")
+    for sheets in _both_ways(path):
+        assert sheets[0][1][2][1:] == ["true", "false", "1899-12-31 08:30:00", "1900-01-01 02:00:00", "7"]
 
 
 def _any_cell(rng):

@@ -60,7 +60,7 @@ class Shop:
 
     def __init__(self, folder):
         self.folder = folder
-        # the key figures are no part of the run's JSON; tests/keyfigures counts them anew and reads their chapter
+        # the key figures have a JSON of their own: test_key_figures_of_all_formats.py
         (folder / "caseaudit.toml").write_text("[figures]\nin_report = false\n", encoding="utf-8")
         self.run, self.files = cache(self.run), cache(self.files)
         self.demands, self.doc, self.verdict = cache(self.demands), cache(self.doc), cache(self.verdict)

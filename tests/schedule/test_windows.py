@@ -10,7 +10,7 @@ from lxml import etree
 
 from caseaudit.schedule.plan import Job, Rhythm
 from caseaudit.schedule.windows import NAMESPACE, as_file, task
-from official_schemas import official
+from official_schemas import OURS, official
 
 NS = {"t": NAMESPACE}
 RHYTHMS = [Rhythm("daily", 6, 0), Rhythm("weekly", 6, 0, 2), Rhythm("monthly", 6, 0, day=9), Rhythm("quarterly", 6, 0)]
@@ -51,6 +51,41 @@ def argv(line):
             word, begun = word + c, True
         i += 1
     return [*out, word] if begun else out
+
+
+def own_schema():
+    return etree.XMLSchema(etree.parse(OURS / "task.xsd"))
+
+
+@pytest.mark.parametrize("rhythm", RHYTHMS, ids=lambda r: r.kind)
+def test_the_task_keeps_to_the_description_of_its_format(rhythm):
+    """Our own schema, from Microsoft's description, accepts every rhythm."""
+    schema = own_schema()
+    assert schema.validate(made(rhythm, "-m", "caseaudit")), schema.error_log
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (".//t:StartBoundary", "22-11-2026 06:00"),
+        (".//t:WeeksInterval", "0"),
+        (".//t:ExecutionTimeLimit", "4 timer"),
+        (".//t:Command", ""),
+        (".//t:RunLevel", "HighestAvailable"),
+    ],
+)
+def test_our_schema_refuses_a_task_that_windows_would_refuse_or_that_asks_for_more_rights(path, value):
+    document = made(RHYTHMS[1])
+    document.find(path, NS).text = value
+    assert not own_schema().validate(document)
+
+
+def test_our_schema_refuses_parts_in_another_order_and_a_principal_that_is_not_there():
+    trigger = (document := made(RHYTHMS[0])).find(".//t:CalendarTrigger", NS)
+    trigger.append(trigger[0])
+    assert not own_schema().validate(document)
+    (document := made(RHYTHMS[0])).find("t:Actions", NS).set("Context", "LocalSystem")
+    assert not own_schema().validate(document)
 
 
 @pytest.mark.parametrize("rhythm", RHYTHMS, ids=lambda r: r.kind)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from caseaudit.actions.model import COLUMNS, ID, OTHER_HEADS, SPELLINGS, STATUSES, Action, next_id, parse_indicator
+from caseaudit.actions.plain import SUFFIX, read_sheet
 from caseaudit.dates import parse_day
 from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.privacy import contains_cpr
@@ -59,10 +60,11 @@ def read_register(path: Path, known: Collection[str]) -> Register:
         data = path.read_bytes()
     except OSError:
         raise UsageError(Problem("input_unreadable", Place(file=path.name))) from None
-    if fault(data) or is_ods(data):
+    plain = path.suffix.lower() == SUFFIX
+    if not plain and (fault(data) or is_ods(data)):
         raise UsageError(Problem("actions_unreadable", Place(file=path.name)))
     try:
-        sheets = read_sheets(data)
+        sheets = (read_sheet(data),) if plain else read_sheets(data)
     except Unreadable:
         raise UsageError(Problem("actions_unreadable", Place(file=path.name))) from None
     for sheet in sheets:

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.actions.model import COLUMNS, STATUSES, Action
+from caseaudit.actions.plain import SUFFIX, with_rows
 from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.output.files import whole_bytes
 from caseaudit.review.form_fit import clean
@@ -106,12 +107,11 @@ def add_rows(path: Path, register: Register, actions: Iterable[Action]) -> Path:
     from openpyxl import load_workbook
     from openpyxl.utils import range_boundaries
 
-    before = path.read_bytes()
-    if before != register.data:  # somebody saved it since it was read
-        raise UsageError(Problem("actions_changed", Place(file=path.name)))
-    copy = path.with_name(f"{path.stem}.kopi-{datetime.now(UTC).astimezone():%Y%m%d-%H%M%S-%f}{path.suffix}")
-    whole_bytes(copy, before)
-    book = load_workbook(BytesIO(before))
+    copy = _copied(path, register)
+    if path.suffix.lower() == SUFFIX:
+        whole_bytes(path, with_rows(register, actions))
+        return copy
+    book = load_workbook(BytesIO(register.data))
     sheet = book[register.sheet]
     row = register.last
     for action in actions:
@@ -132,6 +132,15 @@ def add_rows(path: Path, register: Register, actions: Iterable[Action]) -> Path:
     out = BytesIO()
     book.save(out)
     whole_bytes(path, out.getvalue())
+    return copy
+
+
+def _copied(path: Path, register: Register) -> Path:
+    before = path.read_bytes()
+    if before != register.data:  # somebody saved it since it was read
+        raise UsageError(Problem("actions_changed", Place(file=path.name)))
+    copy = path.with_name(f"{path.stem}.kopi-{datetime.now(UTC).astimezone():%Y%m%d-%H%M%S-%f}{path.suffix}")
+    whole_bytes(copy, before)
     return copy
 
 

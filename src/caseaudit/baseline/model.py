@@ -84,6 +84,11 @@ class Standing:
         """Days since the oldest known finding was put on the list; None where no days are known."""
         return max((e.age(self.on) for _, e in self.known if e), default=None)
 
+    @property
+    def next_expiry(self) -> date | None:
+        """The first day on which a known finding stops being known; None where no days are known."""
+        return min((e.expires for _, e in self.known if e), default=None)
+
     def failing(self) -> dict[str, Counter[str]]:
         """For each rule its breaches that are not known, by severity: those count at the gate."""
         out: dict[str, Counter[str]] = {}

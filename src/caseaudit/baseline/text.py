@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.dates import show
+from caseaudit.output.numbers import number
 from caseaudit.output.wording import days_text
 from caseaudit.texts import Text
 
@@ -20,12 +21,40 @@ _WIDTH = 100
 
 
 def summary(s: Standing) -> str:
-    """`3 nye, 40 kendte (ældste 120 dage), 2 udløbne`."""
-    old = s.oldest
+    """`3 nye, 40 kendte (ældste 120 dage, næste udløber 01-03-2027), 2 udløbne`."""
+    old, soon = s.oldest, show(s.next_expiry) if s.next_expiry else ""
     told = Text(f"{len(s.new)} nye, {len(s.known)} kendte", f"{len(s.new)} new, {len(s.known)} known")
-    age = "" if old is None else str(Text(f" (ældste {days_text(old)})", f" (oldest {days_text(old)})"))
+    age = "" if old is None else str(_aged(days_text(old), soon))
     expired = Text(f", {len(s.expired)} udløbne", f", {len(s.expired)} expired")
     return f"{told}{age}{expired}"
+
+
+def _aged(old: str, soon: str) -> Text:
+    return Text(f" (ældste {old}, næste udløber {soon})", f" (oldest {old}, next expires {soon})")
+
+
+def still_open(s: Standing) -> str:
+    """`40 kendte fund er stadig åbne. Det ældste har været kendt i 120 dage; det næste udløber 01-03-2027 (12 fund).`."""
+    n = len(s.known)
+    if not n:
+        return str(Text("Ingen kendte fund er åbne.", "No known findings are open."))
+    one = n == 1
+    told = Text(
+        f"{number(n)} {'kendt fund er stadig åbent' if one else 'kendte fund er stadig åbne'}",
+        f"{number(n)} known {'finding is' if one else 'findings are'} still open",
+    )
+    oldest, next_ = s.oldest, s.next_expiry
+    if oldest is None or next_ is None:
+        return str(Text(f"{told} (også i {s.source}).", f"{told} (also in {s.source})."))
+    day, at_once = show(next_), number(sum(e.expires == next_ for _, e in s.known if e))
+    age = days_text(oldest)
+    aged = Text(
+        f"Det ældste har været kendt i {age}; det næste udløber {day} ({at_once} fund).",
+        f"The oldest has been known for {age}; the next expires {day} ({at_once} findings).",
+    )
+    if one:
+        aged = Text(f"Kendt i {age}; udløber {day}.", f"Known for {age}; expires {day}.")
+    return f"{told}. {aged}"
 
 
 def lines(s: Standing) -> Iterator[str]:
@@ -74,6 +103,7 @@ def record(s: Standing) -> dict[str, Any]:
         "expired": len(s.expired),
         "not_in_run": s.fixed,
         "oldest_days": s.oldest,
+        "next_expires": s.next_expiry.isoformat() if s.next_expiry else None,
         "rules": {r: {n: c[n] for n in ("new", "known", "expired")} for r, c in sorted(rules.items())},
         "entries": [
             {

@@ -40,6 +40,7 @@ class CreateOptions:
 def run_create(options: CreateOptions) -> int:
     """Make the register of the recommendations, or add those that are not in it yet."""
     from caseaudit.actions.model import next_id
+    from caseaudit.cli.report_advice import refs
 
     settings = common.config()
     book, path = common.rulebook(options.rule_dirs, settings), settings.actions_file
@@ -51,7 +52,7 @@ def run_create(options: CreateOptions) -> int:
         _told(path, len(found))
         return Exit.OK
     register = sound(path, book)
-    held = {ref for a in register.actions for ref in a.refs.replace(";", ",").replace(" ", ",").split(",")}
+    held = {ref for a in register.actions for ref in refs(a)}
     taken = set(register.taken)
     fresh: list[Action] = []
     for a in found:
@@ -63,10 +64,12 @@ def run_create(options: CreateOptions) -> int:
 
 
 def _new(path: Path, actions: list[Action], settings: Config) -> None:
+    from caseaudit.actions.plain import SUFFIX, new_file
     from caseaudit.actions.workbook import new_register
     from caseaudit.output.files import whole_bytes
 
-    whole_bytes(path, new_register(actions, common.day(""), settings.municipality))
+    plain = path.suffix.lower() == SUFFIX
+    whole_bytes(path, new_file(actions) if plain else new_register(actions, common.day(""), settings.municipality))
     print(path.as_posix())
 
 

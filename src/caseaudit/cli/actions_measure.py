@@ -11,9 +11,9 @@ from caseaudit.cli.keyfigures import laid_of
 from caseaudit.errors import CaseauditError, Place, Problem, UsageError
 from caseaudit.history.laid import comparable, newest
 from caseaudit.history.queries import counts, rule_files
-from caseaudit.history.words import MIN_FOR_PERCENT
 from caseaudit.keyfigures.definitions import definitions
 from caseaudit.output import about
+from caseaudit.output.numbers import MIN_FOR_PERCENT
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:

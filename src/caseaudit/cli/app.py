@@ -66,6 +66,34 @@ for _name, _group in (
     app.add_typer(_group, name=_name, cls=_group.info.cls)
 
 
+@app.command(
+    "init",
+    cls=Command,
+    help=t(
+        "Begynd: skriv caseaudit.toml og, hvis udtrækket ikke genkendes, et forslag til mapping.",
+        "Begin: write caseaudit.toml and, if the export is not recognised, a proposal for a mapping.",
+    ),
+)
+def init(
+    folder: Annotated[Path, typer.Argument(metavar=t("[MAPPE]", "[DIR]"), show_default=False)] = Path(),
+    exports: Annotated[
+        list[Path],
+        typer.Option(
+            "--from",
+            metavar=t("UDTRÆK", "EXPORT"),
+            help=t("Et udtræk, der skal kunne læses (kan gentages).", "An export that is to be read (repeatable)."),
+        ),
+    ] = [],
+    municipality: Annotated[
+        str, typer.Option("--municipality", metavar=t("NAVN", "NAME"), help=t("Kommunens navn.", "Its name."))
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help=t("Spørg ikke.", "Do not ask."))] = False,
+) -> int:
+    from caseaudit.cli.init import Options, run_init
+
+    return run_init(Options(folder, tuple(exports), municipality, yes))
+
+
 @app.command("check", cls=Command, help=t("Efterprøv et udtræk mod loven.", "Check an export against the law."))
 def check(
     data: Data,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from caseaudit.audit import Audit
     from caseaudit.baseline.model import Standing
     from caseaudit.cli.notices import Watch
+    from caseaudit.output.summary import Said
     from caseaudit.settings import Config
 
 _NOT_KEPT = ("data", "runs", "output", "notify", "notify_on", "summary_line", "cases")
@@ -90,7 +91,7 @@ def _checked(options: Options, watch: Watch) -> int:
     one_line = options.format == "table" and options.output == "-" and (options.summary_line or console.style.quiet)
     with open_output(options.output, options.format) as out:
         if one_line:
-            out.write(notices.summary_line(message) + _known_summary(known) + "\n")
+            out.write(notices.summary_line(message) + check_known.told(known) + "\n")
         elif options.format in CI_FORMATS:
             from caseaudit.cli.check_ci import write
 
@@ -98,17 +99,18 @@ def _checked(options: Options, watch: Watch) -> int:
         elif options.format in ("json", "jsonl"):
             _write_json(audit, out, options, settings, known)
         else:
-            _writer(options.format, run_name, failed, settings.municipality)(audit, out)
-            if known and options.format in ("table", "markdown"):
-                out.write(check_known.lines(known, options.format))
+            said = check_known.said(known, fail_on if options.fail_on_new else "")
+            _writer(options.format, run_name, failed, settings.municipality, said)(audit, out)
+            if known and options.format == "markdown":
+                out.write(check_known.lines(known))
             if options.format in ("table", "markdown"):
                 _plan(audit, out, options, settings)
     if options.format != "table" or options.output != "-":
         _talk(audit, failed)
         if known:
-            console.say(_known_summary(known).strip())
+            console.say(check_known.told(known).strip())
         if options.summary_line:
-            print(notices.summary_line(message) + _known_summary(known), file=sys.stderr)
+            print(notices.summary_line(message) + check_known.told(known), file=sys.stderr)
     _too_old(options, settings)
     notices.log_result(message)
     watch.tell(message, lambda: notices.new_since_last(audit, options, settings, run_name))
@@ -123,15 +125,6 @@ def _too_old(options: Options, settings: Config) -> None:
         runs = common.runs_folder(options.runs, settings)
         if told := reminder(settings.retention.findings, runs, common.day("")):
             console.say(told)
-
-
-def _known_summary(known: Standing | None) -> str:
-    """`  Kendte fund: 3 nye, 40 kendte (ældste 120 dage), 2 udløbne.`; "" where none was asked for."""
-    if known is None:
-        return ""
-    from caseaudit.baseline.text import summary
-
-    return f" {Text('Kendte fund', 'Known findings')}: {summary(known)}."
 
 
 def _write_json(audit: Audit, out: IO[str], options: Options, settings: Config, known: Standing | None) -> None:
@@ -162,7 +155,9 @@ def judged(options: Options, settings: Config) -> tuple[Audit, str]:
     book = common.rulebook(options.rule_dirs, settings)
     dataset = common.read_data(options.data, options.profile, settings, secret, visible_only=options.visible_only)
     from caseaudit.audit import Selection, run_audit
+    from caseaudit.reading.contradictory import in_the_future
 
+    dataset = replace(dataset, quality=(*dataset.quality, *in_the_future(dataset, as_of)))
     with console.progress(str(Text("Efterprøver sagerne", "Checking the cases"))):
         selection = Selection(options.units, options.teams, options.rules, options.themes, period)
         audit = run_audit(dataset, book, as_of, selection, settings.readings)
@@ -193,8 +188,10 @@ def _missing_files(paths: tuple[Path, ...]) -> None:
 
 def _save(audit: Audit, runs: Path, options: Options, secret: bytes, settings: Config) -> str:
     from caseaudit.privacy import mask
+    from caseaudit.reading.memory import refuse_findings
     from caseaudit.runs.keeping import save
 
+    refuse_findings(sum(r.counts["breached"] + r.counts["unknown"] for r in audit.results))
     given = {k: v for k, v in vars(options).items() if v not in ("", (), None) and k not in _NOT_KEPT}
     command = {k: [mask(str(x)) for x in v] if isinstance(v, tuple) else v for k, v in given.items()}
     command = {k: mask(str(v)) if isinstance(v, Path | str) else v for k, v in command.items()}
@@ -259,14 +256,17 @@ def gates(audit: Audit, fail_on: str, options: Options, known: Standing | None =
     return failed
 
 
-def _writer(fmt: str, run_name: str, failed: list[Gate], municipality: str) -> Callable[[Audit, IO[str]], None]:
+def _writer(
+    fmt: str, run_name: str, failed: list[Gate], municipality: str, said: Said
+) -> Callable[[Audit, IO[str]], None]:
     from caseaudit.output import markdown, records, summary
 
     if fmt in ("table", "markdown"):
         render = summary.table if fmt == "table" else markdown.markdown
 
         def write(audit: Audit, out: IO[str]) -> None:
-            out.write(render(audit, run_name=run_name, failed=[g.text for g in failed], municipality=municipality))
+            told = [g.text for g in failed]
+            out.write(render(audit, run_name=run_name, failed=told, municipality=municipality, said=said))
 
         return write
     return records.write_csv

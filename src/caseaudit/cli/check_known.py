@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from caseaudit.audit import Audit
     from caseaudit.baseline.model import Baseline, Standing
     from caseaudit.cli.check import Options
+    from caseaudit.output.summary import Said
     from caseaudit.settings import Config
 
 
@@ -99,14 +100,46 @@ def gate_text(s: Standing, fail_on: str) -> str:
     return "; ".join(parts)
 
 
-def lines(s: Standing, fmt: str) -> str:
-    """The block after the result."""
+def told(known: Standing | None) -> str:
+    """`  Kendte fund: 3 nye, 40 kendte (ældste 120 dage, næste udløber 01-03-2027), 2 udløbne.`; "" where none was asked for."""
+    if known is None:
+        return ""
+    from caseaudit.baseline.text import summary
+
+    return f" {Text('Kendte fund', 'Known findings')}: {summary(known)}."
+
+
+def passed(s: Standing, fail_on: str) -> str:
+    """What a passed gate means where only new findings count: nothing new, and how much is still open."""
+    from caseaudit.baseline.text import still_open
+
+    limit = SEVERITIES[fail_on]
+    lesser = sum(gravity(b.severity) > gravity(fail_on) for b in (*s.new, *(b for b, _ in s.expired)))
+    nothing = Text("ingen nye fund.", "no new findings.")
+    if lesser:
+        nothing = Text(
+            f"ingen nye fund af alvoren {limit} eller over; {lesser} nye eller udløbne under grænsen.",
+            f"no new findings of severity {limit} or over; {lesser} new or expired below it.",
+        )
+    return f"{nothing} {still_open(s)}"
+
+
+def said(s: Standing | None, fail_on: str) -> Said:
+    """What is said at the verdict. `fail_on`: the limit where only new findings count, else ""."""
+    from caseaudit.baseline.text import lines as told
+    from caseaudit.output.summary import NOTHING_SAID, Said
+
+    if s is None:
+        return NOTHING_SAID
+    return Said(passed(s, fail_on) if fail_on else "", tuple(told(s)))
+
+
+def lines(s: Standing) -> str:
+    """The block after the result in Markdown."""
     from caseaudit.baseline.text import lines as told
 
-    if fmt == "markdown":
-        head, *rest = told(s)
-        return "".join(f"{x}\n" for x in ("", f"**{mask(head)}**", "", *(f"- {mask(x.strip())}" for x in rest)))
-    return "".join(f"{mask(x)}\n" for x in ("", *told(s)))
+    head, *rest = told(s)
+    return "".join(f"{x}\n" for x in ("", f"**{mask(head)}**", "", *(f"- {mask(x.strip())}" for x in rest)))
 
 
 def states(audit: Audit, s: Standing, options: Options, settings: Config) -> Sequence[str]:

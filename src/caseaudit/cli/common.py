@@ -70,6 +70,19 @@ def rulebook(rule_dirs: Sequence[Path], settings: Config) -> Rulebook:
     return load_rulebook((*settings.rules, *rule_dirs))
 
 
+def templates(folder: Path | None) -> Path | None:
+    """Own templates. Raises `UsageError` when the folder is not there, or something in it is a link that leads out of it."""
+    if folder is None:
+        return None
+    if not folder.is_dir():
+        raise UsageError(Problem("report_templates_missing", Place(file=folder.name)))
+    inside = folder.resolve()
+    out = [p for p in sorted(folder.rglob("*")) if p.is_symlink() and inside not in p.resolve().parents]
+    if out:
+        raise UsageError([Problem("template_outside", Place(file=p.name)) for p in out])
+    return folder
+
+
 def day(text: str) -> date:
     """Read --as-of; empty is today. Raises `UsageError`."""
     if not text:

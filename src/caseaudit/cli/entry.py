@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import sys
 import traceback
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from caseaudit import console
 from caseaudit.cli import line, runlog
@@ -15,6 +18,9 @@ from caseaudit.cli.line import Globals
 from caseaudit.errors import CaseauditError, Exit, Problem
 from caseaudit.privacy.edge import masked
 from caseaudit.texts import Text, use_language
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""What is left of bytes that are no text in the encoding of the machine."""
 
 
 def take_globals(argv: list[str]) -> Globals:
@@ -33,6 +39,9 @@ def take_globals(argv: list[str]) -> Globals:
             console.style.quiet = True
         elif item == "--no-color":
             console.style.color = False
+        elif item == "--version":
+            out.rest = ["version"]
+            break
         else:
             out.rest.append(item)
     out.lang = out.lang or _configured_lang(out.config)
@@ -85,6 +94,9 @@ def _answer(argv: list[str]) -> int:
                 values = {"value": given.lang, "option": "--lang", "known": "da, en"}
                 console.show_problems([Problem("bad_choice", values=values)])
                 return Exit.USAGE
+            if any(_SURROGATE.search(word) for word in argv):
+                console.show_problems([Problem("argument_not_text")])
+                return Exit.USAGE
             runlog.start(given.log_file, given.rest[0] if given.rest else "")
             return _run(given.rest)
         except CaseauditError as e:
@@ -106,6 +118,19 @@ def _answer(argv: list[str]) -> int:
             return _crash(e)
 
 
+@cache
+def _parser() -> Any:
+    """The commands as the parser knows them, laid out once per process.
+
+    Called itself, and not through typer's app: that would put its own hook for exceptions in place of the one that masks.
+    """
+    from typer.main import get_command
+
+    from caseaudit.cli.app import app
+
+    return get_command(app)
+
+
 def _run(rest: list[str]) -> int:
     from caseaudit.cli import usage
     from caseaudit.cli.app import app
@@ -113,7 +138,7 @@ def _run(rest: list[str]) -> int:
 
     try:
         with entered(app, rest):
-            result = app(args=rest, prog_name="caseaudit", standalone_mode=False)
+            result = _parser()(args=rest, prog_name="caseaudit", standalone_mode=False)
     except usage.EXCEPTIONS as e:
         return usage.explain(e)
     return int(result) if isinstance(result, int) else Exit.OK

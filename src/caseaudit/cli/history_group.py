@@ -239,6 +239,14 @@ def trend(
     last: Last = 0,
     rule: OnlyRules = [],
     theme: OnlyThemes = [],
+    figure: Annotated[
+        list[str],
+        typer.Option(
+            "--figure",
+            metavar="ID",
+            help=t("Et nøgletal i stedet (kan gentages).", "A key figure instead (repeatable)."),
+        ),
+    ] = [],
     like: Annotated[
         str,
         typer.Option(
@@ -256,4 +264,4 @@ def trend(
 ) -> int:
     from caseaudit.cli.trend import Options, run_trend
 
-    return run_trend(Options(by, last, tuple(rule), tuple(theme), like, format_, output, runs))
+    return run_trend(Options(by, last, tuple(rule), tuple(theme), like, format_, output, runs, tuple(figure)))

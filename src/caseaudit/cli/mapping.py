@@ -22,13 +22,13 @@ def suggest(file: Path, output: Path | None) -> int:
 
     _exists(file)
     found = proposals.suggest(file, profile_dirs=common.config().profiles)
-    for text in _shown(found):
+    for text in shown(found):
         print(mask(text))
     if output is not None:
-        try:
-            proposals.write_profile(found, output)
-        except OSError:
-            raise UsageError(Problem("output_unwritable", Place(file=output.name))) from None
+        from caseaudit.output.files import whole_file
+
+        with whole_file(output) as out:
+            out.write(proposals.profile_text(found, name=output.stem))
         print(Text(f"\nSkrevet: {output}. Gennemgå den, og kør: caseaudit mapping check {output} {file}",
                    f"\nWritten: {output}. Go through it, then run: caseaudit mapping check {output} {file}"))  # fmt: skip
     else:
@@ -41,7 +41,8 @@ def _exists(file: Path) -> None:
         raise UsageError(Problem("file_missing", Place(file=mask(file.name))))
 
 
-def _shown(found: Suggestion) -> list[str]:
+def shown(found: Suggestion) -> list[str]:
+    """A proposal for a person to go through: what is sure, what is not, what is left over, and the shape of three rows."""
     sheet = f", {Text('ark', 'sheet')} {found.sheet}" if found.sheet else ""
     head = f"{found.file}{sheet}: {Text('overskrifter i række', 'headers in row')} {found.header_row}"
     width = max((len(p.column) for p in found.proposals), default=10)

@@ -75,7 +75,7 @@ def run_build(options: BuildOptions) -> int:
     settings = common.config()
     audience = audience_of(options.audience)
     formats = [common.choice(f, "--format", tuple(FORMATS)) for f in _split(options.formats)]
-    templates = _templates(options.templates or settings.templates)
+    templates = common.templates(options.templates or settings.templates)
     basis = basis_of(options, settings)
     texts = texts_of(options, basis)
     if audience == "committee":
@@ -100,7 +100,7 @@ def run_build(options: BuildOptions) -> int:
 
 def _keep_texts(texts: TextFile, basis: Basis) -> None:
     """Beside the run, so that the report of the next one can follow up what was recommended."""
-    from caseaudit.cli.report_before import TEXTS
+    from caseaudit.cli.report_advice import TEXTS
     from caseaudit.output.files import private_folder, whole_file
 
     with whole_file(private_folder(basis.folder / "reports") / TEXTS) as file:
@@ -220,9 +220,3 @@ def _split(text: str) -> list[str]:
     if not found:
         raise UsageError(Problem("report_format_none"))
     return found
-
-
-def _templates(folder: Path | None) -> Path | None:
-    if folder is not None and not folder.is_dir():
-        raise UsageError(Problem("report_templates_missing", Place(file=folder.name)))
-    return folder

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from caseaudit.cli import common
+from caseaudit.cli.report_advice import advice
 from caseaudit.errors import CaseauditError
 from caseaudit.texts import Text
 
@@ -17,12 +18,9 @@ if TYPE_CHECKING:
     from caseaudit.history.compare_cases import Breach, Changes
     from caseaudit.history.rows import RunRow
     from caseaudit.history.store import Store
-    from caseaudit.report.before_after import Advice, Earlier, Followed
+    from caseaudit.report.before_after import Earlier, Followed
     from caseaudit.runs import Run
     from caseaudit.settings import Config
-
-TEXTS = "tekster.toml"
-"""The texts of a report are kept beside it, so that the next one can follow them up."""
 
 
 def earlier(now: Run, audit: Audit, before: Run, before_audit: Audit, settings: Config) -> Earlier:
@@ -56,7 +54,7 @@ def earlier(now: Run, audit: Audit, before: Run, before_audit: Audit, settings: 
         _by_theme(found, audit) if found else None,
         tuple((str(HOW_WORDS[h]), n) for h, n in sorted(hows.items(), key=lambda x: -x[1])),
         tuple(cautions),
-        tuple(_advice(before.folder / "reports" / TEXTS, audit)),
+        advice(before, audit, settings),
     )
 
 
@@ -170,21 +168,3 @@ def _by_theme(found: Changes, audit: Audit) -> dict[str, Followed]:
         one = Followed(**{c.kind: 1}, oldest=days)
         out[theme] = out.get(theme, Followed()) + one
     return out
-
-
-def _advice(path: Path, audit: Audit) -> Iterator[Advice]:
-    """The recommendations that were approved in the texts kept with the earlier report; none where there are no such texts."""
-    if not path.is_file():
-        return
-    from caseaudit.report.before_after import Advice
-    from caseaudit.report.texts import APPROVED, read_texts
-    from caseaudit.report.view import Item
-
-    try:
-        file = read_texts(path, audit.rulebook.themes, audit.rulebook.files)
-    except CaseauditError:
-        return  # written for other rules: nothing of it can be followed up
-    for e in file.entries:
-        if e.group == "anbefalinger" and e.status == APPROVED:
-            item = Item(e.id, e.text, responsible=e.responsible, deadline=e.deadline, status=e.progress)
-            yield Advice(item, e.rules)

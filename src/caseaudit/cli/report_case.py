@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseaudit import console
 from caseaudit.cli import common
-from caseaudit.errors import Exit, Place, Problem, UsageError
+from caseaudit.errors import Exit, Problem, UsageError
 from caseaudit.model.tables import CASE_FIELDS
 from caseaudit.texts import Text
 
@@ -96,10 +96,7 @@ def _ending(options: CaseOptions) -> str:
 
 
 def _templates(options: CaseOptions, settings: Config) -> Path | None:
-    folder = options.templates or settings.templates
-    if folder is not None and not folder.is_dir():
-        raise UsageError(Problem("report_templates_missing", Place(file=folder.name)))
-    return folder
+    return common.templates(options.templates or settings.templates)
 
 
 def _look(settings: Config) -> Any:

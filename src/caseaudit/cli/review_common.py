@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from caseaudit.cli import common
 from caseaudit.output import about
+from caseaudit.output.numbers import counted
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -48,11 +49,6 @@ def problem_rows(problems: Iterable[Problem], width: int = WIDTH) -> Iterator[st
         yield textwrap.fill(
             text, width, initial_indent=head, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
         )
-
-
-def counted(n: int, one: Text, many: Text) -> str:
-    """`1 fejl`, `2 advarsler`."""
-    return f"{n} {one if n == 1 else many}"
 
 
 def faults(errors: int, warnings: int) -> str:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from caseaudit import console
-from caseaudit.cli.review_common import counted, faults, kept_round, problem_rows
+from caseaudit.cli.review_common import faults, kept_round, problem_rows
 from caseaudit.errors import Exit, Place, Problem, UsageError
+from caseaudit.output.numbers import counted
 from caseaudit.texts import Text, use_language
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from caseaudit import console
 from caseaudit.cli import common
-from caseaudit.cli.review_common import WIDTH, counted, kept_round
+from caseaudit.cli.review_common import WIDTH, kept_round
 from caseaudit.errors import Exit, Problem, UsageError
+from caseaudit.output.numbers import counted
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:

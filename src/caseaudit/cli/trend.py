@@ -36,9 +36,14 @@ class Options:
     format: str = "table"
     output: str = "-"
     runs: Path | None = None
+    figures: tuple[str, ...] = ()
 
 
 def run_trend(options: Options) -> int:
+    if options.figures:
+        from caseaudit.cli.trend_figures import run_trend_figures
+
+        return run_trend_figures(options)
     settings = common.config()
     common.choice(options.format, "--format", FORMATS)
     if options.by:

@@ -4,25 +4,28 @@ Three kinds of doubt, all told beside the data:
 
 - A name in `doubt` of a case: a column, or a type of event, of which a cell could not be read. The case is judged as if
   the export did not carry it.
-- A name in `doubt` of an event: a column of which this event's own cell could not be read. It counts for the rules about
-  that event, and for those that seek such events; other units of the case are judged as ever. `type` there says that the
-  event may be of another type: no rule can be judged on it.
+- A name in `doubt` of an event. A column: this event's own cell could not be read; that counts for the rules about that
+  event, and for those that seek such events. A type: an event of it that belongs to this one could not be read; that counts
+  for the events that are tied to this one by what they concern, and for rules that look at the whole case. Other units are
+  judged as ever. `type`: the event may be of another type, and no rule can be judged on it.
 - An event whose dates contradict each other (before the birth, ended before it began): no rule of law can be judged on it,
-  and its type is in doubt for the case. Rules about the quality of the data are there to name it, and see it as it is.
+  and its type is in doubt for what it is tied to, or for the case where it concerns nothing. Rules about the quality of the
+  data are there to name it, and see it as it is.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from caseaudit.engine.columns import Ints, Mask
-from caseaudit.engine.reads import related_reads, unit_reads
+from caseaudit.engine.columns import Columns, Ints, Mask
+from caseaudit.engine.reads import related_reads, unit_reads, whole_case_reads
 from caseaudit.model.contradictions import before_birth, ends_before_start
 from caseaudit.model.outcomes import OUTCOME_CODES, REASON_CODES
+from caseaudit.model.tables import EVENT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,15 +38,31 @@ MAX_KINDS = 32
 """Different sets of doubt that are judged each on its own; cases with rarer ones share the sum of theirs."""
 UNKNOWN, NOT_APPLICABLE = OUTCOME_CODES["unknown"], OUTCOME_CODES["not_applicable"]
 DATA_MISSING = REASON_CODES["data_missing"]
+_TYPES = frozenset(EVENT_TYPES)
 
 
 @dataclasses.dataclass(frozen=True)
 class Kind:
-    """A set of doubt: names in doubt for every unit of the cases, all names in doubt, and the positions of the cases."""
+    """A set of doubt: names in doubt for the whole case, columns and types in doubt on some event, and the cases' positions."""
 
     everywhere: frozenset[str]
-    names: frozenset[str]
+    columns: frozenset[str]
+    types: frozenset[str]
     rows: Ints
+
+    @property
+    def names(self) -> frozenset[str]:
+        return self.everywhere | self.columns | self.types
+
+
+@dataclasses.dataclass(frozen=True)
+class Doubted:
+    """The doubts of an export: per case what is in doubt for all of it, per event what is for it, and events that prove nothing."""
+
+    by_case: dict[int, set[str]]
+    by_event: dict[int, set[str]]
+    lost: Mask
+    case_of: Ints
 
 
 def judge_again(whole: Outcomes, cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, judge: Judge) -> None:
@@ -51,94 +70,144 @@ def judge_again(whole: Outcomes, cases: pd.DataFrame, events: pd.DataFrame, plan
     impossible = before_birth(cases, events, plan.schema) | ends_before_start(events, plan.schema)
     if not impossible.any() and "doubt" not in cases and "doubt" not in events:
         return
-    untyped = _of_another_type(events)
-    of_law = [r.judges != "data_quality" for r in plan.rules]
-    for wanted, lost in ((True, impossible | untyped), (False, untyped)):
-        at = [i for i, law in enumerate(of_law) if law is wanted]
+    for of_law, found in ((True, impossible), (False, np.zeros(len(events), np.bool_))):
+        at = [i for i, r in enumerate(plan.rules) if (r.judges != "data_quality") is of_law]
         if at:
-            part = dataclasses.replace(
-                plan, rules=tuple(plan.rules[i] for i in at), spans=tuple(plan.spans[i] for i in at)
-            )
-            _group([whole[i] for i in at], cases, events, part, lost, judge)
+            rules, spans = tuple(plan.rules[i] for i in at), tuple(plan.spans[i] for i in at)
+            part = dataclasses.replace(plan, rules=rules, spans=spans)
+            _group([whole[i] for i in at], cases, events, part, found, judge)
 
 
 def _group(
-    first: Outcomes, cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, contradictory: Mask, judge: Judge
+    first: Outcomes, cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, impossible: Mask, judge: Judge
 ) -> None:
-    case_of = events["case_id"].astype(str).to_numpy()
-    for kind in kinds_of_doubt(cases, events, contradictory):
-        ids = cases["case_id"].iloc[kind.rows].astype(str).to_numpy()
-        at = np.flatnonzero(np.isin(case_of, ids))
-        schema = plan.schema.without(kind.names)
-        fewer = events.iloc[at].drop(columns=[c for c in kind.names if c in events]).reset_index(drop=True)
-        part = judge(cases.iloc[kind.rows].reset_index(drop=True), fewer, dataclasses.replace(plan, schema=schema))
+    doubted = doubts_of(cases, events, plan, impossible)
+    for kind in kinds_of_doubt(doubted):
+        mine = np.zeros(len(cases) + 1, np.bool_)
+        mine[kind.rows] = True
+        at = np.flatnonzero(mine[doubted.case_of])
+        fewer, less = without(events.iloc[at].reset_index(drop=True), plan, kind.names)
+        part = judge(cases.iloc[kind.rows].reset_index(drop=True), fewer, less)
         for one, again in zip(first, part, strict=True):
-            _replace(one, again, kind, at, _own_doubts(one, events, at))
-    if contradictory.any():
+            _replace(one, again, kind, at, doubted)
+    if doubted.lost.any():
         for one in first:
             units = one.anchor if one.rule.of_case else one.unit
-            lost = (units >= 0) & contradictory[units] & (one.outcome != NOT_APPLICABLE)
+            lost = (units >= 0) & doubted.lost[units] & (one.outcome != NOT_APPLICABLE)
             one.outcome[lost], one.reason[lost] = UNKNOWN, DATA_MISSING
 
 
-def _of_another_type(events: pd.DataFrame) -> Mask:
-    """Events of which it is not known what they are."""
-    if "doubt" not in events:
-        return np.zeros(len(events), np.bool_)
-    return np.array(["type" in d.split() for d in events["doubt"].astype(object)], np.bool_)
+def without(events: pd.DataFrame, plan: Plan, names: frozenset[str]) -> tuple[pd.DataFrame, Plan]:
+    """The events and the plan of an export that lacks these columns and types."""
+    kept = events.drop(columns=[c for c in names if c in events])
+    return kept, dataclasses.replace(plan, schema=plan.schema.without(names))
 
 
-def kinds_of_doubt(cases: pd.DataFrame, events: pd.DataFrame, contradictory: Mask) -> Iterator[Kind]:
+def withheld(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, one: RuleOutcomes) -> tuple[frozenset[str], Mask]:
+    """For a single case and one rule: the names that were withheld, and which units they bear on."""
+    impossible = np.zeros(len(events), np.bool_)
+    if one.rule.judges != "data_quality":
+        impossible = before_birth(cases, events, plan.schema) | ends_before_start(events, plan.schema)
+    doubted = doubts_of(cases, events, plan, impossible)
+    kind = next(iter(kinds_of_doubt(doubted)), None)
+    if kind is None:
+        return frozenset(), np.zeros(len(one.unit), np.bool_)
+    if one.rule.of_case:
+        return kind.names, np.ones(len(one.unit), np.bool_)
+    return kind.names, _touched(one, kind, one.unit, doubted)
+
+
+def doubts_of(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, impossible: Mask) -> Doubted:
+    """Gather what is in doubt; a type in doubt on one event is so for all that are tied to it."""
+    case_of = _case_of(cases, events)
+    by_case: dict[int, set[str]] = {}
+    if "doubt" in cases:
+        told = cases["doubt"].fillna("").astype(str).to_numpy()
+        by_case = {i: set(told[i].split()) for i in np.flatnonzero(told != "").tolist()}
+    own = events["doubt"].astype(object).to_numpy() if "doubt" in events else np.full(len(events), "", object)
+    by_event = {i: set(own[i].split()) for i in np.flatnonzero(own != "").tolist()}
+    lost = impossible.copy()
+    lost[[i for i, names in by_event.items() if "type" in names]] = True
+    target = Columns(cases, events, plan.schema).target if len(events) else np.empty(0, np.int64)
+    for i, name in zip(np.flatnonzero(lost).tolist(), events["type"].iloc[np.flatnonzero(lost)].tolist(), strict=True):
+        where = by_event.setdefault(i, set()) if target[i] >= 0 else by_case.setdefault(int(case_of[i]), set())
+        where.add(str(name))
+    _spread(by_event, target)
+    by_case.pop(-1, None)
+    return Doubted(by_case, {i: names - {"type"} for i, names in by_event.items()}, lost, case_of)
+
+
+def _spread(by_event: dict[int, set[str]], target: Ints) -> None:
+    """A type in doubt on one event is in doubt for every event that is tied to it by what they concern, however far."""
+    typed = [i for i, names in by_event.items() if names & _TYPES]
+    if not typed:
+        return
+    group, linked = np.arange(len(target)), np.flatnonzero(target >= 0)
+    while True:
+        least = np.minimum(group[linked], group[target[linked]])
+        if (group[linked] == least).all() and (group[target[linked]] == least).all():
+            break
+        np.minimum.at(group, linked, least)
+        np.minimum.at(group, target[linked], least)
+    found: dict[int, set[str]] = {}
+    for i in typed:
+        found.setdefault(int(group[i]), set()).update(by_event[i] & _TYPES)
+    for i in np.flatnonzero(np.isin(group, list(found))).tolist():
+        by_event.setdefault(i, set()).update(found[int(group[i])])
+
+
+def kinds_of_doubt(doubted: Doubted) -> Iterator[Kind]:
     """Return each set of names in doubt, and the positions of the cases that have it."""
-    size = len(cases)
-    everywhere = (
-        cases["doubt"].fillna("").astype(str) if "doubt" in cases else pd.Series([""] * size, index=cases.index)
-    )
-    near = _names_near(cases, events, contradictory)
-    told = everywhere.to_numpy(object) + np.array(["|"] * size, object) + near
-    doubts = pd.Series(told).where(pd.Series(told) != "|", "")
-    kinds = doubts[doubts != ""].value_counts().index.tolist()
-    groups: list[list[Any]] = [[k] for k in kinds[: MAX_KINDS - 1]]
-    groups += [kinds[MAX_KINDS - 1 :]] if len(kinds) >= MAX_KINDS else []
-    for group in groups:
-        parts = [k.split("|") for k in group]
-        names = frozenset(" ".join(" ".join(p) for p in parts).split())
-        rows = np.flatnonzero(doubts.isin(group).to_numpy()).astype(np.int64)
-        yield Kind(frozenset(" ".join(p[0] for p in parts).split()), names, rows)
+    near: dict[int, set[str]] = {}
+    for i, names in doubted.by_event.items():
+        near.setdefault(int(doubted.case_of[i]), set()).update(names)
+    kinds: dict[tuple[frozenset[str], frozenset[str]], list[int]] = {}
+    for row in sorted(doubted.by_case.keys() | near.keys()):
+        told = frozenset(doubted.by_case.get(row, ())), frozenset(near.get(row, ()))
+        if row >= 0 and (told[0] or told[1]):
+            kinds.setdefault(told, []).append(row)
+    ordered = sorted(kinds.items(), key=lambda x: (-len(x[1]), sorted(x[0][0]), sorted(x[0][1])))
+    alone, shared = ordered[: MAX_KINDS - 1], ordered[MAX_KINDS - 1 :]
+    for group in ([x] for x in alone):
+        yield _kind(group)
+    if shared:
+        yield _kind(shared)
 
 
-def _names_near(cases: pd.DataFrame, events: pd.DataFrame, contradictory: Mask) -> Any:
-    """Per case the names in doubt on one of its events, and the types of events that contradict themselves."""
-    told = events["doubt"].astype(object).to_numpy() if "doubt" in events else np.full(len(events), "", object)
-    at = np.flatnonzero((told != "") | contradictory)
-    found: dict[str, set[str]] = {}
-    types, ids = events["type"].astype(object).to_numpy(), events["case_id"].iloc[at].astype(str).tolist()
-    for i, case_id in zip(at.tolist(), ids, strict=True):
-        found.setdefault(case_id, set()).update(set(told[i].split()) - {"type"}, {types[i]} if contradictory[i] else ())
-    return np.array([" ".join(sorted(found.get(c, ()))) for c in cases["case_id"].astype(str)], object)
+def _kind(group: list[tuple[tuple[frozenset[str], frozenset[str]], list[int]]]) -> Kind:
+    everywhere = frozenset[str]().union(*(told[0] for told, _ in group))
+    near = frozenset[str]().union(*(told[1] for told, _ in group))
+    rows = np.array(sorted(row for _, rows in group for row in rows), np.int64)
+    return Kind(everywhere, near - _TYPES, near & _TYPES, rows)
 
 
-def _own_doubts(one: RuleOutcomes, events: pd.DataFrame, at: Ints) -> Mask:
-    """Which of these events have a cell in doubt that a rule about them reads."""
-    read = unit_reads(one.rule)
-    if "doubt" not in events or not read:
-        return np.zeros(len(events), np.bool_)
-    out = np.zeros(len(events), np.bool_)
-    out[at] = [not read.isdisjoint(d.split()) for d in events["doubt"].iloc[at].tolist()]
-    return out
+def _case_of(cases: pd.DataFrame, events: pd.DataFrame) -> Ints:
+    """The position of the case of every event; -1 where there is none."""
+    ids = events["case_id"].astype("category").cat
+    places = pd.Index(cases["case_id"]).get_indexer(ids.categories)
+    return np.asarray(np.append(places, -1)[ids.codes.to_numpy()], np.int64)
 
 
-def _replace(first: RuleOutcomes, again: RuleOutcomes, kind: Kind, at: Ints, own: Mask) -> None:
+def _touched(one: RuleOutcomes, kind: Kind, units: Ints, doubted: Doubted) -> Mask:
+    """Which of these units something in doubt bears on; the rule is about events."""
+    own, sought = unit_reads(one.rule), related_reads(one.rule)
+    if own & kind.everywhere or sought & (kind.everywhere | kind.columns) or whole_case_reads(one.rule) & kind.types:
+        return np.ones(len(units), np.bool_)
+    read = own | (sought & _TYPES)
+    return np.array([not read.isdisjoint(doubted.by_event.get(i, ())) for i in units.tolist()], np.bool_)
+
+
+def _replace(first: RuleOutcomes, again: RuleOutcomes, kind: Kind, at: Ints, doubted: Doubted) -> None:
     """Take the second outcomes of every unit that something in doubt bears on."""
-    unit = kind.rows[again.unit] if first.rule.of_case else at[again.unit]
+    if first.rule.of_case:
+        unit, touched = kind.rows[again.unit], np.ones(len(again.unit), np.bool_)
+    else:
+        unit = at[again.unit]
+        touched = _touched(first, kind, unit, doubted)
     order = np.argsort(first.unit)
-    places = order[np.searchsorted(first.unit, unit, sorter=order)]
-    touched = np.ones(len(unit), np.bool_)
-    all_of_them = unit_reads(first.rule) & kind.everywhere or related_reads(first.rule) & kind.names
-    if not first.rule.of_case and not all_of_them:
-        touched = own[unit]
-    events = np.append(at, -1)  # -1 stays -1
+    places = order[np.searchsorted(first.unit, unit[touched], sorter=order)]
+    positions = np.append(at, -1)  # -1 stays -1
     for name in ("outcome", "reason", "version", "day", "due", "actual", "notes", "anchor", "evidence"):
         column, found = getattr(first, name).copy(), getattr(again, name)[touched]
-        column[places[touched]] = events[found] if name in ("anchor", "evidence") else found
+        column[places] = positions[found] if name in ("anchor", "evidence") else found
         setattr(first, name, column)

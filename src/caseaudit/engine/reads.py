@@ -65,6 +65,11 @@ def related_reads(rule: Rule) -> frozenset[str]:
     return frozenset(found)
 
 
+def whole_case_reads(rule: Rule) -> frozenset[str]:
+    """The types of event that the rule seeks in the whole case, whatever they concern."""
+    return frozenset(c.event for c in _conditions(rule) if isinstance(c, EventIs) and c.unlinked.whole_case)
+
+
 def _conditions(rule: Rule) -> Iterator[AnyCondition]:
     for version in rule.versions:
         for top in (version.when, version.require, version.unless, version.incomplete_if):

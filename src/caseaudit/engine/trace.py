@@ -9,6 +9,7 @@ import numpy as np
 
 from caseaudit.engine.columns import Columns, Mask
 from caseaudit.engine.conditions import Conditions
+from caseaudit.engine.doubts import withheld, without
 from caseaudit.engine.judge import Plan, RuleOutcomes, compile_plan, inside, judge, require_verdict, to_day
 from caseaudit.engine.units import Units, case_units, event_units
 from caseaudit.rules.language import All, AnyCondition, AnyOf, Not, walk
@@ -41,19 +42,32 @@ class Step:
 def trace(
     cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, rule: Rule, as_of: date
 ) -> tuple[RuleOutcomes, list[list[Step]]]:
-    """Judge one rule and return its outcomes, and per unit the steps that led there."""
+    """Judge one rule and return its outcomes, and per unit of the case the steps that led there.
+
+    Where a cell could not be read, the steps are those of the judging: what it would have told is withheld.
+    """
     one = compile_plan([rule], plan.schema, plan.settings)
     outcomes = judge(cases, events, one, as_of)[0]
+    steps = _all_steps(cases, events, one, rule, as_of)
+    names, touched = withheld(cases, events, one, outcomes)
+    if touched.any():
+        fewer, less = without(events, one, names)
+        again = _all_steps(cases, fewer, less, rule, as_of)
+        steps = [again[i] if touched[i] else own for i, own in enumerate(steps)]
+    return outcomes, steps
+
+
+def _all_steps(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, rule: Rule, as_of: date) -> list[list[Step]]:
     cx = Conditions(Columns(cases, events, plan.schema), plan.schema, plan.settings, to_day(as_of))
     units = case_units(cx.columns, rule.first) if rule.first else event_units(cx.columns, rule.about)
     steps: list[list[Step]] = [[] for _ in range(len(units))]
-    for version, span in zip(rule.versions, one.spans[0], strict=True):
+    for version, span in zip(rule.versions, plan.spans[0], strict=True):
         mask = inside(units.day, span)
         if mask.any():
             part = cx.part(units, mask, span)
             for row, found in zip(np.flatnonzero(mask), _steps(cx, version, part, span[1]), strict=True):
                 steps[row] = found
-    return outcomes, steps
+    return steps
 
 
 def _steps(cx: Conditions, version: Version, units: Units, last_day: int | None) -> list[list[Step]]:

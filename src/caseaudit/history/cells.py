@@ -11,7 +11,8 @@ from caseaudit.privacy import mask
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes a text for a formula by."""
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -30,4 +31,4 @@ def cell(value: object) -> object:
     if isinstance(value, int | float):
         return value
     text = mask(str(value))
-    return "'" + text if text.startswith(_RISKY) else text
+    return "'" + text if text.startswith(RISKY) else text

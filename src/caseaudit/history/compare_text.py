@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
 from caseaudit.history.compare_cases import HOWS, KINDS
-from caseaudit.history.words import MIN_FOR_PERCENT, moved, number, of, percent_text, points, scope_text
+from caseaudit.history.words import moved, percent_text, points, scope_text
 from caseaudit.model.outcomes import OUTCOMES
+from caseaudit.output.numbers import MIN_FOR_PERCENT, number, of
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from caseaudit.history.cells import csv_text
 from caseaudit.history.queries import counts
-from caseaudit.history.words import day, moment, number, percent, percent_text, scope_text
+from caseaudit.history.words import day, moment, percent, percent_text, scope_text
 from caseaudit.model.tally import Tally
+from caseaudit.output.numbers import number
 from caseaudit.privacy import mask
 from caseaudit.texts import Text
 

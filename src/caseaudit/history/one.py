@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from caseaudit.history.laid import newest
 from caseaudit.history.listing import SCHEMA_VERSION, Line, record
-from caseaudit.history.queries import counts
-from caseaudit.history.words import day, moment, number, of, percent, percent_text, scope_text
+from caseaudit.history.queries import counts, told
+from caseaudit.history.words import day, moment, percent, percent_text, scope_text
 from caseaudit.model.tally import Tally
+from caseaudit.output.numbers import number, of
 from caseaudit.privacy import mask
 from caseaudit.texts import Text
 
@@ -119,7 +120,7 @@ def as_json(s: Shown) -> str:
     }
     for by in _PARTS:
         data[f"by_{by}"] = [
-            {"id": name, "good": c.good, "judged": c.judged, "percent": _round(percent(c.good, c.judged)), **vars(c)}
+            {"id": name, "good": c.good, "judged": c.judged, "percent": _round(percent(c.good, c.judged)), **told(c)}
             for name, c in s.parts[by].items()
         ]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

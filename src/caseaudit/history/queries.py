@@ -16,6 +16,11 @@ By = Literal["", "rule", "theme", "unit", "team"]
 _KEY: dict[str, str] = {"": "''", "rule": "r.id", "theme": "r.theme", "unit": "t.name", "team": "t.name"}
 
 
+def told(c: Tally) -> dict[str, int]:
+    """The outcomes that the history counts, by name; what did not apply is not among them."""
+    return {name: getattr(c, name) for name in ("met", "excused", "breached", "pending", "unknown")}
+
+
 def counts(
     store: Store, runs: Sequence[str], by: By = "", *, rules: Sequence[str] = (), themes: Sequence[str] = ()
 ) -> dict[tuple[str, str], Tally]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from caseaudit.audit import Audit, RuleResult
+
+BATCH = 200_000
+"""Findings that are held as a table at a time."""
 
 __all__ = [
     "PARTS",
@@ -97,11 +101,27 @@ def breached_cases(audit: Audit) -> np.ndarray[Any, np.dtype[np.bool_]]:
 
 
 def _findings(audit: Audit, key: bytes) -> Iterator[FindingRow]:
-    table = found(audit, key)
-    due = table["due_on"].dt.strftime("%Y-%m-%d").to_numpy(dtype=object)
-    names = ("key", "number", "law_row", "outcome", "reason", "severity", "unit", "team")
-    columns = [table[c].tolist() for c in names]
-    for n, name in enumerate(columns[0]):
-        number, law_row, outcome, reason, severity, unit, team = (c[n] for c in columns[1:])
-        limit = due[n] if isinstance(due[n], str) else None
-        yield FindingRow(bytes.fromhex(name), number, law_row, outcome, reason, severity, unit, team, limit)
+    """The findings rule by rule, some rules at a time: in a large run their table is the most of the memory."""
+    for offset, results in _batches(audit):
+        table = found(replace(audit, results=results), key)
+        due = table["due_on"].dt.strftime("%Y-%m-%d").to_numpy(dtype=object)
+        names = ("key", "number", "law_row", "outcome", "reason", "severity", "unit", "team")
+        columns = [table[c].tolist() for c in names]
+        del table
+        for n, name in enumerate(columns[0]):
+            number, law_row, outcome, reason, severity, unit, team = (c[n] for c in columns[1:])
+            limit = due[n] if isinstance(due[n], str) else None
+            yield FindingRow(
+                bytes.fromhex(name), offset + number, law_row, outcome, reason, severity, unit, team, limit
+            )
+
+
+def _batches(audit: Audit) -> Iterator[tuple[int, list[RuleResult]]]:
+    """Return the results in their order, so many at a time that they have some `BATCH` findings; with the first one's place."""
+    first, batch, held = 0, list[Any](), 0
+    for n, result in enumerate(audit.results):
+        batch.append(result)
+        held += result.counts["breached"] + result.counts["unknown"]
+        if held >= BATCH or n == len(audit.results) - 1:
+            yield first, batch
+            first, batch, held = n + 1, [], 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseaudit.history.cells import csv_text
 from caseaudit.history.listing import SCHEMA_VERSION
+from caseaudit.history.queries import told
 from caseaudit.history.series import signal
 from caseaudit.history.words import percent
 
@@ -69,7 +70,7 @@ def _series(t: Trend, s: Series) -> dict[str, Any]:
 
 def _counts(c: Tally) -> dict[str, Any]:
     value = percent(c.good, c.judged)
-    return {"good": c.good, "judged": c.judged, "percent": None if value is None else round(value, 4), **vars(c)}
+    return {"good": c.good, "judged": c.judged, "percent": None if value is None else round(value, 4), **told(c)}
 
 
 def as_csv(t: Trend) -> str:

@@ -9,7 +9,8 @@ from caseaudit.dates import show
 from caseaudit.history import breaks
 from caseaudit.history.series import signal
 from caseaudit.history.sparkline import sparkline
-from caseaudit.history.words import moved, number, of, percent_text, points, scope_text
+from caseaudit.history.words import moved, percent_text, points, scope_text
+from caseaudit.output.numbers import number, of
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:

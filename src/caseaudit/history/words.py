@@ -6,9 +6,9 @@ from datetime import date, datetime
 from math import floor
 
 from caseaudit.dates import show
+from caseaudit.output.numbers import MIN_FOR_PERCENT
 from caseaudit.texts import Text, language
 
-MIN_FOR_PERCENT = 5
 _PARTS = {
     "units": Text("enhed", "unit"),
     "teams": Text("team", "team"),
@@ -16,16 +16,6 @@ _PARTS = {
     "themes": Text("tema", "theme"),
     "period": Text("periode", "period"),
 }
-
-
-def number(n: int) -> str:
-    """A whole number with the reader's thousands mark."""
-    return f"{n:,}" if language() == "en" else f"{n:,}".replace(",", ".")
-
-
-def of(part: int, whole: int) -> str:
-    """`6 af 14`."""
-    return f"{number(part)} {Text('af', 'of')} {number(whole)}"
 
 
 def percent(good: int, judged: int) -> float | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import floor
 from typing import TYPE_CHECKING
 
-from caseaudit.history.words import number, of
 from caseaudit.keyfigures.definitions import definitions
 from caseaudit.keyfigures.model import FEW
 from caseaudit.law import cite
+from caseaudit.output.numbers import number, of
 from caseaudit.texts import Text, language
 
 if TYPE_CHECKING:

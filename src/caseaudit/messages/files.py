@@ -8,6 +8,14 @@ add(
     ("Kontroller stien, og prøv igen.", "Check the path and try again."),
 )
 add(
+    "argument_not_text",
+    (
+        "Et ord på kommandolinjen er ikke skrevet i et tegnsæt, der kan læses.",
+        "A word on the command line is not written in an encoding that can be read.",
+    ),
+    ("Er det et filnavn, så giv filen et nyt navn.", "If it is a file name, give the file another name."),
+)
+add(
     "path_unusable",
     ("Et filnavn på kommandolinjen er for langt.", "A file name on the command line is too long."),
     ("Kontroller, om noget er sat ind et forkert sted.", "Look for something pasted in the wrong place."),
@@ -175,25 +183,6 @@ add(
     ("Kontroller at det er den rigtige fil.", "Check that it is the right file."),
 )
 
-add(
-    "macro_not_run",
-    (
-        "Regnearket indeholder makroer. De er ikke kørt, og ingen af dem følger med ud.",
-        "The workbook holds macros. They were not run, and none of them goes into any output.",
-    ),
-    ("Gem udtrækket som .xlsx, så makroerne ikke er med.", "Save the export as .xlsx, without its macros."),
-)
-add(
-    "external_link",
-    (
-        "{count} formler henter deres værdi fra en anden fil (ekstern kæde). Den gemte værdi er brugt; intet er hentet.",
-        "{count} formulas take their value from another file (external link). The saved value is used; nothing was fetched.",
-    ),
-    (
-        "Er værdierne gamle, så opdater kæderne i Excel, indsæt dem som værdier, og gem igen.",
-        "If the values are old, update the links in Excel, paste them as values, and save again.",
-    ),
-)
 
 # --- text and Parquet ---
 add(

@@ -115,6 +115,14 @@ add(
     ),
 )
 add(
+    "trend_figure_alone",
+    ("Et nøgletal kan ikke deles op her.", "A key figure cannot be divided here."),
+    (
+        "Udelad --by, --rule og --theme. caseaudit figures --by unit deler op for én kørsel.",
+        "Leave out --by, --rule and --theme. caseaudit figures --by unit divides for one run.",
+    ),
+)
+add(
     "prune_which",
     ("Skriv enten --keep eller --due.", "Give either --keep or --due."),
     (

@@ -16,6 +16,14 @@ add(
     ("Gem den med tegnkodningen UTF-8 (i Notesblok: Gem som).", "Save it in the encoding UTF-8 (in Notepad: Save as)."),
 )
 add(
+    "rule_cpr",
+    ("Der står et CPR-nummer i filen.", "The file holds a CPR number."),
+    (
+        "Slet det: teksten i regler og mappingprofiler bliver skrevet i rapporter og lister.",
+        "Delete it: the text of rules and mapping profiles is printed in reports and lists.",
+    ),
+)
+add(
     "yaml_duplicate_key",
     (
         "Nøglen '{key}' står to gange (første gang i linje {first}).",

@@ -3,6 +3,14 @@
 from caseaudit.messages.base import add
 
 add(
+    "init_exists",
+    ("Filen findes allerede, og den bliver ikke skrevet over.", "The file is there already and is not written over."),
+    (
+        "Ret i den, eller vælg en anden mappe: caseaudit init MAPPE.",
+        "Edit it, or choose another folder: caseaudit init DIR.",
+    ),
+)
+add(
     "config_missing",
     ("Konfigurationsfilen findes ikke.", "The configuration file does not exist."),
     ("Kontroller stien efter --config.", "Check the path after --config."),
@@ -27,6 +35,14 @@ add(
     "config_value",
     ("Værdien af '{key}' kan ikke bruges: {detail}.", "The value of '{key}' cannot be used: {detail}."),
     ("Ret værdien.", "Mend the value."),
+)
+add(
+    "config_cpr",
+    ("Der står et CPR-nummer i '{key}'.", "'{key}' holds a CPR number."),
+    (
+        "Slet det: navne og titler fra caseaudit.toml bliver skrevet i rapporter, lister og beskeder.",
+        "Delete it: names and titles of caseaudit.toml are printed in reports, lists and messages.",
+    ),
 )
 add(
     "empty_selection",
@@ -203,5 +219,16 @@ add(
     (
         "Giv filen endelsen .html eller .xlsx, for eksempel -o regler.html.",
         "Let the file name end in .html or .xlsx, for example -o rules.html.",
+    ),
+)
+add(
+    "findings_too_many",
+    (
+        "Kørslen har {count} fund og uvisse udfald. At gemme dem kræver omkring {needed} GB hukommelse, og {free} GB er ledig. Intet er gemt.",
+        "The run has {count} findings and unknowns. Keeping them takes some {needed} GB of memory, and {free} GB is free. Nothing was kept.",
+    ),
+    (
+        "Kør med --no-save, med færre regler eller på en del af sagerne. {setting} slår kontrollen fra.",
+        "Run with --no-save, with fewer rules or on part of the cases. {setting} turns the check off.",
     ),
 )

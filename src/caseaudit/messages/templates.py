@@ -19,6 +19,14 @@ add(
     ),
 )
 add(
+    "template_outside",
+    (
+        "Skabelonen er en genvej til en fil uden for mappen med skabeloner.",
+        "The template is a link to a file outside the folder of templates.",
+    ),
+    ("Læg filen selv i mappen.", "Put the file itself in the folder."),
+)
+add(
     "template_is_there",
     ("Filen findes allerede og bliver ikke overskrevet.", "The file is already there and is not overwritten."),
     ("Vælg et andet navn, eller flyt den.", "Choose another name, or move it."),

@@ -11,6 +11,7 @@ from caseaudit.law import CONFIDENCE, base_on, cite, on_day, text_on, text_read
 from caseaudit.model.outcomes import NOTES, OUTCOMES, REASONS, SEVERITIES
 from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
 from caseaudit.output.provisions import at_end
+from caseaudit.output.unread import unread_text
 from caseaudit.output.wording import days_text, outcome_text
 from caseaudit.rules.language import EventIs, FieldIs, Recurring, SectionIs, Yearly, is_moment, walk
 from caseaudit.rules.prose import Unit, code_text, describe, moment_text
@@ -108,6 +109,8 @@ def _answer(a: Explanation, found: CaseExplanation, acts: dict[str, Act]) -> Ite
     reason = f" ({REASONS[a.reason]}{late})" if a.reason else ""
     told = f"{str(OUTCOMES[a.outcome]).upper()}{reason}    {Text('Alvor', 'Severity')}: {severity}"
     yield _row(Text("Resultat", "Result"), told)
+    for cell in a.unread:
+        yield _row(Text("Uvist, fordi", "Because"), unread_text(cell))
     yield from _dates(a, found)
     yield from (_step(s, Unit.of(rule)) for s in a.steps)
     yield from _law(a, acts)

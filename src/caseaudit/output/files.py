@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PRIVATE_DIR = 0o700
 _witnesses: list[Witness | None] = []
+_swept: set[tuple[Path, bool]] = set()
 
 
 @contextmanager
@@ -50,7 +51,8 @@ def whole_bytes(path: Path, data: bytes) -> None:
 def _named_when_done(path: Path) -> Iterator[int]:
     temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".caseaudit-", suffix=".tmp")
+        _sweep(path.parent)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{_mine()}{os.getpid()}-", suffix=".tmp")
         yield handle
         if _witnesses and (witness := _witnesses[-1]):
             witness(path, Path(temporary))
@@ -63,10 +65,40 @@ def _named_when_done(path: Path) -> Iterator[int]:
             Path(temporary).unlink(missing_ok=True)
 
 
+def _mine() -> str:
+    """How the unfinished files of this machine begin: another machine's processes cannot be asked after."""
+    import hashlib
+    import platform
+
+    return f".caseaudit-{hashlib.sha256(platform.node().encode()).hexdigest()[:8]}-"
+
+
+def _sweep(folder: Path, *, below: bool = False) -> None:
+    """Remove the unfinished files that killed processes left in a folder; once per folder is enough.
+
+    `below`: also in the folders of the samples, lists and rounds that lie in it: the next one gets a folder of its own.
+    """
+    from caseaudit.privacy.scratch import alive
+
+    folder = folder.absolute()
+    if (folder, below) in _swept:
+        return
+    _swept.add((folder, below))
+    mine = _mine()
+    for levels in ("", "*/", "*/*/") if below else ("",):
+        with suppress(OSError):
+            for path in folder.glob(f"{levels}{mine}*.tmp"):
+                number = path.name.removeprefix(mine).split("-")[0]
+                if number.isdigit() and not alive(int(number)):
+                    with suppress(OSError):
+                        path.unlink()
+
+
 def private_folder(path: Path) -> Path:
     """Create a folder that only its owner can read, if it is not there. Raises `UsageError` when it cannot."""
     try:
         path.mkdir(mode=PRIVATE_DIR, parents=True, exist_ok=True)
     except OSError:
         raise UsageError(Problem("output_unwritable", Place(file=path.name))) from None
+    _sweep(path, below=True)
     return path

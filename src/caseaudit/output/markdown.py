@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from caseaudit.console import place_text
 from caseaudit.output.lines import by_theme
 from caseaudit.output.records import set_aside
-from caseaudit.output.summary import account_lines, cells, columns, gate, head, left_out, totals
+from caseaudit.output.summary import NOTHING_SAID, Said, account_lines, cells, columns, gate, head, left_out, totals
 from caseaudit.privacy import mask
 from caseaudit.texts import Text
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SHOWN_IN_MARKDOWN = 50
 
 
-def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: str) -> str:
+def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: str, said: Said = NOTHING_SAID) -> str:
     """The same result as Markdown, for a mail, a wiki or a merge request; the text stands in `templates/check.md.j2`."""
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
@@ -37,7 +37,7 @@ def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: st
     text = environment.get_template("check.md.j2").render(
         title=title,
         population=population,
-        rows=list(account_lines(audit)),
+        rows=[text.strip() for text in account_lines(audit)],
         quality_count=str(
             Text(f"{len(found)} fund, {aside} rækker sat til side.", f"{len(found)} findings, {aside} rows set aside.")
         ),
@@ -45,7 +45,7 @@ def markdown(audit: Audit, *, run_name: str, failed: list[str], municipality: st
         themes=[(cells(theme), [cells(x) for x in lines]) for theme, lines in by_theme(audit)],
         left_out=list(left_out(audit)),
         totals=list(totals(audit)),
-        verdict=" ".join(gate(failed)),
+        verdict=" ".join(gate(failed, said.passed)),
         run=run_name,
         words={
             "quality": str(Text("Datakvalitet", "Data quality")),

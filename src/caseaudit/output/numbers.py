@@ -23,3 +23,8 @@ def rounded(value: float) -> int:
 def counted(n: int, one: Text, many: Text) -> str:
     """`1 case`, `2 cases`."""
     return f"{number(n)} {one if n == 1 else many}"
+
+
+def of(part: int, whole: int) -> str:
+    """`6 af 14`."""
+    return f"{number(part)} {Text('af', 'of')} {number(whole)}"

@@ -78,6 +78,7 @@ def _account(account: RowAccount) -> dict[str, Any]:
         "rows_in": account.rows_in,
         "judged": account.judged,
         "set_aside": account.set_aside,
+        "cells": [{**vars(c), "set_aside": dict(c.set_aside)} for c in account.cells],
     }
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LATEST = "latest.txt"
+_LONGEST = 200
 
 
 def point_at(folder: Path) -> None:

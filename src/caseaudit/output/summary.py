@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import textwrap
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from caseaudit.audit import gravity
 from caseaudit.console import bold, place_text, red
 from caseaudit.dates import show
 from caseaudit.model.outcomes import SEVERITIES
+from caseaudit.output.cells import cells_line
 from caseaudit.output.lines import Line, asked, by_theme, line, unfed
 from caseaudit.output.numbers import MIN_FOR_PERCENT, counted, number, rounded
 from caseaudit.output.provisions import certainty_line
@@ -39,12 +41,25 @@ _REASONS = {
     "missing_date": Text("uden dato", "without date"),
     "unreadable_row": Text("ulæselig række", "unreadable row"),
     "duplicate_case": Text("sagen står flere gange", "case listed more than once"),
+    "not_an_event": Text("ikke en hændelse", "no event"),
+    "missing_type": Text("uden hændelsestype", "without event type"),
 }
 
 
 def row_reason(reason: str) -> str:
     """Why rows were set aside, in words."""
     return str(_REASONS.get(reason, reason))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said at the verdict of findings that were known: lines before it, and what a passed gate means."""
+
+    passed: str = ""
+    before: tuple[str, ...] = ()
+
+
+NOTHING_SAID = Said()
 
 
 def urgent(audit: Audit) -> list[Finding]:
@@ -56,7 +71,7 @@ def urgent(audit: Audit) -> list[Finding]:
     return heapq.nsmallest(SHOWN_URGENT, (f for f in audit.findings() if f.outcome == "breached"), key=key)
 
 
-def table(audit: Audit, *, run_name: str, failed: list[str], municipality: str) -> str:
+def table(audit: Audit, *, run_name: str, failed: list[str], municipality: str, said: Said = NOTHING_SAID) -> str:
     """The whole result as text. Only characters that cp1252 and cp850 share."""
     out = [*head(audit, municipality), "", *account_lines(audit), "", *_quality(audit), ""]
     out += _table(audit)
@@ -66,7 +81,9 @@ def table(audit: Audit, *, run_name: str, failed: list[str], municipality: str) 
     if run_name:
         out.append(str(Text(f"Gemt:  {run_name}", f"Kept:  {run_name}")))
         out.append(str(Text("Næste: caseaudit explain SAG [REGEL]", "Next:  caseaudit explain CASE [RULE]")))
-    out += ["", *gate(failed)]
+    if said.before:
+        out += ["", *said.before]
+    out += ["", *gate(failed, said.passed)]
     return "".join(mask(text) + "\n" for text in out)
 
 
@@ -91,7 +108,7 @@ def head(audit: Audit, municipality: str) -> Iterator[str]:
 
 
 def account_lines(audit: Audit) -> Iterator[str]:
-    """The row account: rows in = used + set aside by reason."""
+    """The account of rows and of cells: in = used + set aside by reason."""
     for a in audit.dataset.accounts:
         aside = ", ".join(f"{n} {_REASONS.get(r, r)}" for r, n in a.set_aside.items())
         where = f"{a.source.file}" + (f", {Text('ark', 'sheet')} {a.source.sheet}" if a.source.sheet else "")
@@ -101,20 +118,17 @@ def account_lines(audit: Audit) -> Iterator[str]:
         )
         how = f"{Text('profil', 'profile')} {a.source.profile}{_headers(a.source)}"
         yield f"{where} ({how}): {text}" + (f" ({aside})" if aside else "")
+        if a.cells:
+            yield f"  {cells_line(a)}"
 
 
 def _headers(source: Source) -> str:
-    """Where the headers were found, when that was not in the first line."""
-    if source.header_row <= 1 and not source.lines_before:
+    """Where the headers were found, and how many lines were passed over, when that was not in the first line."""
+    row, n = source.header_row, source.lines_before
+    if row <= 1 and not n:
         return ""
-    n = source.lines_before
-    lines = Text(f"{n} {'linje' if n == 1 else 'linjer'} over dem er sprunget over", f"{n} lines above skipped")
-    return str(
-        Text(
-            f", overskrifter i række {source.header_row}, {lines.da}",
-            f", headers in row {source.header_row}, {lines.en}",
-        )
-    )
+    lines = Text("1 anden linje", "1 other line") if n == 1 else Text(f"{n} andre linjer", f"{n} other lines")
+    return str(Text(f", overskrifter i række {row} efter {lines.da}", f", headers in row {row} after {lines.en}"))
 
 
 def _quality(audit: Audit) -> Iterator[str]:
@@ -244,11 +258,13 @@ def _overdue(f: Finding, as_of: date) -> str:
     return str(Text(f"{number(days)} dage over fristen. ", f"{number(days)} days overdue. "))
 
 
-def gate(failed: list[str]) -> Iterator[str]:
+def gate(failed: list[str], passed: str = "") -> Iterator[str]:
+    """The verdict. `passed`: what was not found, where that is something else than any finding over the limit."""
     if failed:
         yield red(bold(str(Text("IKKE GODKENDT: ", "NOT PASSED: ")) + "; ".join(failed) + "."))
     else:
-        yield bold(str(Text("GODKENDT: ingen fund over grænsen.", "PASSED: no findings over the limit.")))
+        told = passed or str(Text("ingen fund over grænsen.", "no findings over the limit."))
+        yield bold(f"{Text('GODKENDT', 'PASSED')}: {told}")
 
 
 def columns() -> tuple[str, ...]:

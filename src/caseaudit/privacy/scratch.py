@@ -44,7 +44,7 @@ def sweep() -> None:
     with suppress(OSError):
         for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
             number = folder.name.removeprefix(PREFIX).split("-")[0]
-            if number.isdigit() and _ours(folder) and not _alive(int(number)):
+            if number.isdigit() and _ours(folder) and not alive(int(number)):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -52,7 +52,8 @@ def _ours(folder: Path) -> bool:
     return folder.is_dir() and not folder.is_symlink() and (os.name == "nt" or folder.stat().st_uid == os.getuid())
 
 
-def _alive(number: int) -> bool:
+def alive(number: int) -> bool:
+    """Whether a process of this number runs on this machine."""
     if os.name == "nt":  # there, asking would end the process; such a folder stays until Windows tidies up
         return True
     try:

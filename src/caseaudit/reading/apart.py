@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ SECONDS, BYTES_PER_SECOND = 8, 5_000_000
 """Processor time: it unpacks and parses 30 MB a second and more."""
 SLOWER = 4
 """A busy machine: seconds on the wall per second of processor time."""
+PIPE = 1 << 20
+"""Bytes that the system holds between the two processes, where it can be asked to."""
 SECOND_PARSER = frozenset({".xlsx", ".xlsm"})
 
 
@@ -56,18 +59,27 @@ def _run(path: Path, parser: str) -> tuple[int, bytes]:
     line = [sys.executable, "-P", "-m", child.__name__, os.path.abspath(path), parser, str(memory), str(seconds)]  # noqa: PTH100 - not resolve(): a link stays the name that was given
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, no shell
+        child_process = subprocess.Popen(  # noqa: S603 - our own module, no shell
             line,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment,
-            timeout=SLOWER * seconds,
-            check=False,
+            pipesize=PIPE,
         )
-    except (subprocess.TimeoutExpired, OSError):
+    except OSError:
         return child.FAILED, b""
-    return done.returncode, done.stdout
+    clock = threading.Timer(SLOWER * seconds, child_process.kill)
+    clock.start()
+    try:
+        data = child_process.stdout.read() if child_process.stdout else b""
+        return child_process.wait(), data  # killed by the clock: a code that is no answer
+    finally:
+        clock.cancel()
+        child_process.kill()
+        if child_process.stdout:
+            child_process.stdout.close()
+        child_process.wait()
 
 
 def _unpacked(path: Path) -> int:

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from caseaudit.errors import Place, Problem
 from caseaudit.model.contradictions import before_birth, before_what_it_concerns, ends_before_start
 from caseaudit.model.tables import EVENT_TYPES
 from caseaudit.reading.notes import Notes
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
     from numpy.typing import NDArray
 
-    from caseaudit.errors import Problem
-    from caseaudit.model.dataset import Schema, Source
+    from caseaudit.model.dataset import Dataset, Schema, Source
 
 
 def contradictory(
@@ -32,6 +34,24 @@ def contradictory(
     return problems
 
 
+def in_the_future(dataset: Dataset, as_of: date) -> list[Problem]:
+    """Tell, table by table, of events and births dated after the day of the audit; a planned date is not one of them."""
+    problems: list[Problem] = []
+    day = np.datetime64(as_of, "D")
+    for code, frame, column in (
+        ("event_in_future", dataset.events, "at"),
+        ("birth_in_future", dataset.cases, "birth_date"),
+    ):
+        if column not in frame:
+            continue
+        late = frame[column].to_numpy().astype("datetime64[D]") > day
+        for i in np.unique(frame["source"].to_numpy()[late]).tolist():
+            source, mine = dataset.sources[i], late & (frame["source"].to_numpy() == i)
+            first = int(frame["row"].to_numpy()[mine].min())
+            problems.append(Problem(code, Place(source.file, source.sheet, first), {"count": int(mine.sum())}, "info"))
+    return problems
+
+
 def _told(code: str, events: pd.DataFrame, at: NDArray[np.int64], sources: tuple[Source, ...]) -> list[Problem]:
     problems: list[Problem] = []
     if not len(at):
@@ -41,6 +61,8 @@ def _told(code: str, events: pd.DataFrame, at: NDArray[np.int64], sources: tuple
     for source in np.unique(tables).tolist():
         notes = Notes(sources[source].file, sources[source].sheet)
         for name in (n for n in EVENT_TYPES if n in set(types[tables == source])):
-            notes.cells(code, "", rows[(tables == source) & (types == name)], "warning", type=name)
+            notes.cells(
+                code, "", rows[(tables == source) & (types == name)], "warning", type=str(EVENT_TYPES[name].label)
+            )
         problems += notes.problems
     return problems

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 UNREADABLE = ("impossible_date", "mixed_dates", "placeholder_date", "undated", "unknown_code", "unknown_section")
 """Why a cell that says something is not understood: what it would have told is not known."""
-QUIET = ("says_nothing", "number_destroyed", "unused", "without_event", "conflicting_case")
+QUIET = ("says_nothing", "number_destroyed", "impossible_number", "unused", "without_event", "conflicting_case")
 """Why a cell is set aside that leaves nothing open, or that is treated where it stands."""
 REASONS = (*UNREADABLE, *QUIET)
 

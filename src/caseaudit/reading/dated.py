@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from caseaudit.reading.dateforms import note_forms
 from caseaudit.reading.moments import DAY, DAY_FIRST, EITHER, MONTH_FIRST, NAT, Moments, parse, split_several
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def read_dates(
     short = np.append(moments.short_year, False)[codes] if moments.short_year.any() else np.zeros(0, np.bool_)
     if short.any():
         notes.once("two_digit_year", column, count=int(short.sum()), first=first_short_year)
+    note_forms(cells, moments.seconds != NAT, column, notes, spreadsheet=spreadsheet)
     return dates
 
 

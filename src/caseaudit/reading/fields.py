@@ -64,16 +64,17 @@ def read_sections(reader: Reader, cells: Cells, header: str, column: str, decide
         old.append(whole or (f"{law or 'SEL'}-{number}" if number else ""))
         new.append(whole or (f"{law or 'BL'}-{number}" if number else ""))
     notes = reader.table.notes
+    nothing = np.array([*(values.says_nothing(t) for t in values.text_list(cells)), False])[cells.codes]
     if old == new:
-        bad = np.array([*(not text for text in old), False])[cells.codes]
-        _note_unknown(reader, header, cells, bad)
+        bad = np.array([*(not text for text in old), False])[cells.codes] & ~nothing
+        _note_unknown(reader, header, cells, bad, nothing)
         return values.categories(cells.codes, old)
     assumed = np.array([*(law is None and number is not None for law, number in read), False])[cells.codes]
     assumed_dated = assumed & ~np.isnat(decided)
-    bad = np.array([*(not text for text in old), False])[cells.codes] | (assumed & np.isnat(decided))
+    bad = np.array([*(not text for text in old), False])[cells.codes] & ~nothing | (assumed & np.isnat(decided))
     if assumed_dated.any():
         notes.once("section_law_assumed", header, count=int(assumed_dated.sum()))
-    _note_unknown(reader, header, cells, bad)
+    _note_unknown(reader, header, cells, bad, nothing)
     size = len(old)
     codes = np.where(cells.codes < 0, -1, np.where(decided >= NEW_LAW, cells.codes + size, cells.codes)).astype(
         np.int32
@@ -82,8 +83,11 @@ def read_sections(reader: Reader, cells: Cells, header: str, column: str, decide
     return values.categories(codes, old + new)
 
 
-def _note_unknown(reader: Reader, header: str, cells: Cells, bad: NDArray[np.bool_]) -> None:
-    reader.table.notes.counts.read(header, cells.filled, cells.filled & ~bad, {"unknown_section": bad})
+def _note_unknown(
+    reader: Reader, header: str, cells: Cells, bad: NDArray[np.bool_], nothing: NDArray[np.bool_]
+) -> None:
+    found = {"unknown_section": bad, "says_nothing": nothing}
+    reader.table.notes.counts.read(header, cells.filled, cells.filled & ~bad & ~nothing, found)
     if bad.any():
         reader.table.notes.cells("unknown_section", header, reader.rows[bad], "warning")
 

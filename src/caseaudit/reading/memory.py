@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caseaudit.errors import DataError, Place, Problem
+from caseaudit.errors import DataError, Place, Problem, UsageError
 from caseaudit.privacy import mask
 from caseaudit.sheets import guard
 
@@ -27,8 +27,10 @@ PER_BYTE = 24
 """Of a text file."""
 PER_UNPACKED_BYTE = 8
 """Of a workbook, whose rows are some three times as long as the same rows of text."""
-PER_PACKED_BYTE = 60
-"""Of Parquet, and of workbooks that are packed in ways of their own."""
+PER_PACKED_BYTE = 100
+"""Of Parquet, and of the old workbooks."""
+PER_FINDING = 1_300
+"""Of every breach and unknown, while the run is kept."""
 _ZIPPED = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods"})
 _TEXT = frozenset({".csv", ".txt", ".tsv"})
 
@@ -54,6 +56,20 @@ def refuse_large(files: Sequence[Path]) -> None:
             "setting": LIMIT_SETTING,
         }  # fmt: skip
         raise DataError(Problem("memory_too_small", Place(file=mask(heaviest.name)), values))
+
+
+def refuse_findings(count: int) -> None:
+    """Raise `UsageError` for more findings than can be held while the run is kept. Only the judging tells how many they are."""
+    free = None if os.environ.get(LIMIT_SETTING, "").isdecimal() else free_memory()
+    needed = count * PER_FINDING
+    if free is not None and needed > free:
+        values = {
+            "count": count,
+            "needed": f"{needed / 1e9:.1f}",
+            "free": f"{free / 1e9:.1f}",
+            "setting": LIMIT_SETTING,
+        }
+        raise UsageError(Problem("findings_too_many", values=values))
 
 
 def _weight(path: Path) -> int:

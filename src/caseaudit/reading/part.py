@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from caseaudit.model.doubts import Doubt
 from caseaudit.model.tables import CASE_FIELDS
 from caseaudit.reading import dated
+from caseaudit.reading.children import without_impossible
 from caseaudit.reading.values import read_ids
 
 if TYPE_CHECKING:
@@ -97,10 +98,28 @@ class Reader:
         cells = filled = self.cells(column)[0]
         if field_name in ("case_id", "child_id"):
             cells = self._without_destroyed(cells, column, blank=field_name == "child_id")
+        impossible = np.zeros(len(cells), np.bool_)
+        if field_name == "child_id":
+            cells, impossible = self._children(cells, column)
         read = read_ids(cells, _KINDS.get(field_name, "text"), self.key, self.header(column))
-        lost = {"number_destroyed": filled.filled & ~cells.filled, "says_nothing": cells.filled & ~read.filled}
+        destroyed = filled.filled & ~cells.filled & ~impossible
+        lost = {
+            "number_destroyed": destroyed,
+            "impossible_number": impossible,
+            "says_nothing": cells.filled & ~read.filled,
+        }
         self.table.notes.counts.read(self.header(column), filled.filled, read.filled, lost)
         return read
+
+    def _children(self, cells: Cells, column: str) -> tuple[Cells, NDArray[np.bool_]]:
+        """Numbers without their first zero get it back, and a number that is nobody's is an unknown child; both are told."""
+        cells, restored, lost = without_impossible(cells)
+        notes, header = self.table.notes, self.header(column)
+        if restored.any():
+            notes.once("cpr_zero_restored", header, count=int(restored.sum()))
+        if lost.any():
+            notes.cells("impossible_number", header, self.rows[lost], "warning")
+        return cells, lost
 
     def _without_destroyed(self, cells: Cells, column: str, *, blank: bool) -> Cells:
         """Excel turns long numbers into 1,01E+08: told, and a child known only so is unknown, never guessed or joined."""

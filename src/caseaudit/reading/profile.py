@@ -9,12 +9,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 
 from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.model.tables import CASE_FIELDS, EVENT_FIELDS, EVENT_TYPES
 from caseaudit.privacy import mask
+from caseaudit.privacy.documents import numbers_in
 from caseaudit.reading.grid import normal
+from caseaudit.refusals import refusal
 from caseaudit.yamlfile import YamlDoc, load
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class Column(_Strict):
     reads: Reads = "text"
     codes: str | None = None
     blank: Literal["not_recorded", "unknown"] = "not_recorded"
-    repeats: bool = False
+    repeats: StrictBool = False
 
 
 _Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
@@ -77,7 +79,7 @@ class Event(_Strict):
     concerns: str = ""
     becomes: Becomes | None = None
     section_by_kind: SectionByKind | None = None
-    once: bool = False
+    once: StrictBool = False
 
     @property
     def local_name(self) -> str:
@@ -163,6 +165,8 @@ def load_profile(path: Path) -> Profile:
 
 def parse_profile(doc: YamlDoc) -> Profile:
     """Turn a YAML document into a profile."""
+    if found := list(numbers_in(doc.data)):
+        raise UsageError([Problem("rule_cpr", doc.place(path)) for path in found])
     try:
         return Profile.model_validate(doc.data)
     except ValidationError as error:
@@ -174,7 +178,7 @@ def _problem(doc: YamlDoc, error: Any) -> Problem:
     where = ".".join(str(p) for p in path)
     if error["type"] == "value_error":
         return Problem("profile_unknown_name", doc.place(path), {"names": str(error["ctx"]["error"])})
-    return Problem("profile_invalid", doc.place(path), {"where": where or "-", "detail": error["msg"]})
+    return Problem("profile_invalid", doc.place(path), {"where": where or "-", "detail": refusal(error)})
 
 
 def load_profiles(folders: Iterable[Path]) -> list[Profile]:

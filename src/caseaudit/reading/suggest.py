@@ -145,10 +145,17 @@ def shape(text: str) -> str:
     )[:24]
 
 
-def write_profile(suggestion: Suggestion, path: Path, *, name: str = "") -> None:
-    """Write the proposal as a profile that `read(profile=...)` accepts: the base with the file's own headers put first."""
+def understood_by(path: Path, *, profile_dirs: Sequence[Path] = ()) -> str:
+    """Return the profile that reads a file or folder as it is, or "" when none does. Raises `DataError`, `UsageError`."""
+    profiles = load_profiles([*profile_dirs, data_dir("profiles")])
+    found = [recognise(grid, profiles) for grid in load_grids(list_files([path])) if not grid.hidden]
+    return next((m.profile.name for m in found if m is not None and not m.missing and not m.problems), "")
+
+
+def profile_text(suggestion: Suggestion, *, name: str) -> str:
+    """Return the proposal as a profile that `read(profile=...)` accepts: the base with the file's own headers put first."""
     base = suggestion.base.model_dump(exclude_defaults=True)
-    base["name"] = name or path.stem
+    base["name"] = name
     chosen: dict[str, list[Proposal]] = {}
     for proposal in suggestion.proposals:
         chosen.setdefault(proposal.column, []).append(proposal)
@@ -169,7 +176,7 @@ def write_profile(suggestion: Suggestion, path: Path, *, name: str = "") -> None
         )
     rest = {k: v for k, v in base.items() if k not in ("name", "shape", "columns", "title")}
     lines += [f"{key}: {_yaml(value)}" for key, value in rest.items()]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
 
 
 def _yaml(value: object) -> str:

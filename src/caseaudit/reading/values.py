@@ -47,6 +47,12 @@ def text_list(cells: Cells) -> list[str]:
     return [t or "" for t in cells.texts.to_pylist()]
 
 
+def says_nothing(text: str) -> bool:
+    """A dash, or a word for nothing: as good as a blank."""
+    word = code(text)
+    return word in NOTHING or not any(c.isalnum() for c in word)
+
+
 def strings(codes: NDArray[np.integer], texts: pa.Array) -> pd.Series:
     """Return a text column, "" where blank."""
     large = pa.concat_arrays([texts.cast(pa.large_string()), pa.array([""], pa.large_string())])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from caseaudit.model.tables import EVENT_FIELDS
+from caseaudit.model.tables import EVENT_FIELDS, EVENT_TYPES
 from caseaudit.reading import fields
 from caseaudit.reading.dated import as_days
 from caseaudit.reading.moments import NAT
@@ -163,7 +163,8 @@ class _Builder:
         if without_date.any():
             column = next(c for c in (event.exists or event.at) if c in self.has)
             rows, header = self.reader.rows[without_date], self.reader.header(column)
-            self.reader.table.notes.cells("undated_event", header, rows, "warning", type=event.type)
+            label = str(EVENT_TYPES[event.type].label)
+            self.reader.table.notes.cells("undated_event", header, rows, "warning", type=label)
             self.part.doubts += self.reader.doubts_in(
                 without_date, frozenset(types_of(event)), header, "undated_event", self.case_ids
             )

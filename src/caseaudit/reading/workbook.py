@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from caseaudit.errors import DataError, Place, Problem
 from caseaudit.privacy import mask
 from caseaudit.reading import apart
 from caseaudit.reading.grid import Grid
-from caseaudit.sheets import guard, parts
+from caseaudit.sheets import guard, leapday, parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,22 +27,23 @@ def load(path: Path) -> list[Grid]:
     problem = _wrong_content(path)
     if problem:
         raise DataError(Problem(problem, Place(file=name)))
-    macros, _ = parts.carries(path)
-    found = [_grid(name, head, batch, macros=macros) for head, batch in apart.parse(path, name)]
+    macros, links = parts.carries(path)
+    about = [Problem("macro_not_run", Place(name), severity="info")] if macros else []
+    if links and path.suffix.lower() not in parts.ZIPPED:  # there each formula is looked at
+        about.append(Problem("external_links", Place(name), severity="warning"))
+    found = [_grid(path, name, head, batch, about) for head, batch in apart.parse(path, name)]
     if not found:
         raise DataError(Problem("workbook_empty", Place(file=name)))
     return found
 
 
-def _grid(file: str, head: dict[str, Any], batch: pa.RecordBatch, *, macros: bool) -> Grid:
+def _grid(path: Path, file: str, head: dict[str, Any], batch: pa.RecordBatch, about: list[Problem]) -> Grid:
     place = Place(file, mask(head["title"]))
-    notes = [Problem("macro_not_run", place, severity="info")] if macros else []
-    if head["external"]:
-        notes.append(Problem("external_link", place, {"count": head["external"]}, "warning"))
+    linked = [Problem("external_link", place, {"count": head["external"]}, "warning")] if head["external"] else []
     return Grid(
         file,
         place.sheet,
-        [_as_text(batch.column(i)) for i in range(batch.num_columns)],
+        _without_leap_day(path, head, [_as_text(batch.column(i)) for i in range(batch.num_columns)]),
         np.arange(head["first"], head["first"] + batch.num_rows, dtype=np.int64),
         hidden=head["hidden"],
         spreadsheet=True,
@@ -49,8 +51,24 @@ def _grid(file: str, head: dict[str, Any], batch: pa.RecordBatch, *, macros: boo
         merged=tuple((a, b, c, d) for a, b, c, d in head["merged"]),
         left=head["left"],
         hidden_rows=np.array(head["hidden_rows"], np.int64),
-        notes=tuple(notes),
+        notes=(*about, *linked),
     )
+
+
+def _without_leap_day(path: Path, head: dict[str, Any], columns: list[pa.ChunkedArray]) -> list[pa.ChunkedArray]:
+    """Give the cells back their number where Excel shows 29-02-1900, a day that never was; where it cannot be known, too."""
+    texts = pa.array(leapday.TEXTS, pa.string())
+    suspects = {i: at for i, c in enumerate(columns) if pc.any(at := pc.is_in(c, value_set=texts)).as_py()}
+    if not suspects:
+        return columns
+    known, left = leapday.places(path, head["title"]), head["left"] or leapday.left(path, head["title"])
+    for i, at in suspects.items():
+        rows = np.flatnonzero(at.to_numpy(zero_copy_only=False))
+        wrong = [r for r in rows.tolist() if known is None or (head["first"] + r, left + i) in known]
+        flags = np.zeros(len(columns[i]), np.bool_)
+        flags[wrong] = True
+        columns[i] = pc.if_else(pa.array(flags), "60", columns[i])
+    return columns
 
 
 def _as_text(column: pa.Array) -> pa.ChunkedArray:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from caseaudit.law import CONFIDENCE
-from caseaudit.output.numbers import number
+from caseaudit.output.numbers import number, of
 from caseaudit.report.laws import citation, span, weakest
-from caseaudit.report.numbers import NONE, of
+from caseaudit.report.numbers import NONE
 from caseaudit.report.sentences import listed
 from caseaudit.report.view import Cell, Column, Row, Section, Table
 from caseaudit.report.words import JUDGEMENTS

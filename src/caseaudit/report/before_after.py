@@ -8,9 +8,9 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
-from caseaudit.output.numbers import number
+from caseaudit.output.numbers import number, of
 from caseaudit.report.hidden import withheld
-from caseaudit.report.numbers import NONE, of, percent_of, percent_text
+from caseaudit.report.numbers import NONE, percent_of, percent_text
 from caseaudit.report.tables import change, count, met
 from caseaudit.report.view import Cell, Column, Row, Section, Table
 from caseaudit.texts import Text
@@ -48,10 +48,17 @@ class Followed:
 
 @dataclass(frozen=True)
 class Advice:
-    """A recommendation of the earlier round, and the rules by which it is followed up."""
+    """A recommendation of the earlier round, and the rules by which it is followed up.
+
+    `agreed`: `item` says how it stands in the register of actions now; `responsible_then`: who the texts named. `own`: it
+    stands in the register alone.
+    """
 
     item: Item
     rules: tuple[str, ...]
+    agreed: bool = False
+    own: bool = False
+    responsible_then: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,19 @@ class Earlier:
 
 
 def for_outsiders(earlier: Earlier) -> Earlier:
-    """What a committee may see: no counts of single breaches, and no text with numbers that may be hidden in this report."""
+    """What a committee may see: no counts of single breaches, and no text with numbers that may be hidden in this report.
+
+    Of the register of actions, only how what was approved stands: no text and no name from there.
+    """
     held_back = Text("Teksten indeholder tal og vises ikke her.", "The text holds numbers and is not shown here.")
+    approved = [
+        replace(a, item=replace(a.item, responsible=a.responsible_then)) if a.agreed else a
+        for a in earlier.advice
+        if not a.own
+    ]
     advice = tuple(
         replace(a, item=replace(a.item, text=str(held_back))) if any(c.isdigit() for c in a.item.text) else a
-        for a in earlier.advice
+        for a in approved
     )
     return replace(earlier, followed=None, closed_how=(), advice=advice)
 
@@ -224,13 +239,28 @@ def _advice(facts: Facts, previous: Facts, earlier: Earlier) -> Iterator[Table]:
         str(Text("Anbefalingerne fra sidst", "The recommendations of last time")),
         columns,
         tuple(rows),
-        str(
-            Text(
-                "Ansvarlig, frist og fremdrift er, som de stod ved den forrige rapport.",
-                "Responsible, deadline and progress are as they stood in the previous report.",
-            )
-        ),
+        _as_of_when(earlier.advice),
     )
+
+
+def _as_of_when(advice: tuple[Advice, ...]) -> str:
+    """Where responsible, deadline and progress come from."""
+    then = Text(
+        "Ansvarlig, frist og fremdrift er, som de stod ved den forrige rapport.",
+        "Responsible, deadline and progress are as they stood in the previous report.",
+    )
+    now = Text(
+        "Ansvarlig, frist og fremdrift er fra handlingsregistret, som det er nu.",
+        "Responsible, deadline and progress are from the register of actions as it is now.",
+    )
+    some = Text(
+        "Hvor anbefalingen står i handlingsregistret, er de derfra, som det er nu.",
+        "Where the recommendation stands in the register of actions, they are from there, as it is now.",
+    )
+    agreed = sum(a.agreed for a in advice)
+    if not agreed:
+        return str(then)
+    return str(now) if agreed == len(advice) else f"{then} {some}"
 
 
 def _of_rules(facts: Facts, rules: tuple[str, ...]) -> str:

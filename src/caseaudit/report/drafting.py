@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 from caseaudit.model.outcomes import BREACH_REASONS, REASONS
 from caseaudit.model.tally import Tally
-from caseaudit.output.numbers import number
+from caseaudit.output.numbers import number, of
 from caseaudit.report.clauses import units_of
 from caseaudit.report.hidden import UNTOLD, withheld
-from caseaudit.report.numbers import of
 from caseaudit.report.sentences import advisory_here, soft
 from caseaudit.texts import Text
 

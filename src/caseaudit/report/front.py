@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
-from caseaudit.output.numbers import MIN_FOR_PERCENT, number
+from caseaudit.output.numbers import MIN_FOR_PERCENT, number, of
 from caseaudit.report.appendix_law import rests_on
 from caseaudit.report.comparison import moved, signed
 from caseaudit.report.hidden import withheld
-from caseaudit.report.numbers import NONE, of, percent_of, percent_text, share
+from caseaudit.report.numbers import NONE, percent_of, percent_text, share
 from caseaudit.report.sentences import breaches, quoted, with_percent
 from caseaudit.report.view import KeyFigure
 from caseaudit.texts import Text

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from caseaudit.report.colour import for_bars, tint, usable
+from caseaudit.report.filled import filled
 from caseaudit.report.htmlonce import (
     LIMIT,
     Links,
@@ -87,10 +89,14 @@ def render(report: Report, templates: Path | None = None) -> str:
 
 def _page(report: Report, shown: Report, templates: Path | None) -> str:
     """`shown`: the report without what the page leaves to the workbook."""
-    environment = _environment(templates)
+    with filled(TEMPLATE) if templates else nullcontext():  # what fails in our own part is our fault
+        return _BLANK.sub("", _rendered(report, shown, _environment(templates)))
+
+
+def _rendered(report: Report, shown: Report, environment: SandboxedEnvironment) -> str:
     words = report.words | {name: str(text) for name, text in _WORDS.items()}
     tables, figures = count(1), count(1)
-    page = environment.get_template(TEMPLATE).render(
+    return environment.get_template(TEMPLATE).render(
         r=shown,
         w=words,
         brand=usable(report.look.colour).value,
@@ -125,7 +131,6 @@ def _page(report: Report, shown: Report, templates: Path | None) -> str:
         next_figure=partial(next, figures),
         after=len(report.themes) + 3,
     )
-    return _BLANK.sub("", page)
 
 
 def notices(report: Report) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseaudit.output import numbers
-from caseaudit.output.numbers import MIN_FOR_PERCENT, number
+from caseaudit.output.numbers import MIN_FOR_PERCENT
 from caseaudit.report.hidden import UNTOLD, withheld
 from caseaudit.texts import Text
 
@@ -36,11 +36,6 @@ def percent_text(value: float | None) -> str:
 def percent_of(tally: Tally) -> float | None:
     """The percent of a tally that was met or lawfully excused."""
     return share(tally.good, tally.judged)
-
-
-def of(part: int, whole: int) -> str:
-    """`6 af 14`."""
-    return f"{number(part)} {Text('af', 'of')} {number(whole)}"
 
 
 def points(value: float) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from caseaudit.report.numbers import NONE, of
+from caseaudit.output.numbers import of
+from caseaudit.report.numbers import NONE
 from caseaudit.report.review_chapter_committee import Shown, bare
 from caseaudit.report.view import Cell
 from caseaudit.review.results import binds

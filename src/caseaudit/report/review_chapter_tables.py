@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from caseaudit.output.numbers import MIN_FOR_PERCENT
-from caseaudit.report.numbers import NBSP, NONE, of
+from caseaudit.output.numbers import MIN_FOR_PERCENT, of
+from caseaudit.report.numbers import NBSP, NONE
 from caseaudit.report.review_chapter_seen import ANSWERS, QUESTION, Seen, of_cell, question
 from caseaudit.report.tables import count
 from caseaudit.report.view import Cell, Column, Row, Table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from caseaudit.dates import show
-from caseaudit.output.numbers import MIN_FOR_PERCENT, number
-from caseaudit.report.numbers import NBSP, NONE, of
+from caseaudit.output.numbers import MIN_FOR_PERCENT, number, of
+from caseaudit.report.numbers import NBSP, NONE
 from caseaudit.report.review_chapter_committee import shown
 from caseaudit.report.review_chapter_seen import question
 from caseaudit.report.tables import count

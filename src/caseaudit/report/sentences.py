@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from caseaudit.model.outcomes import BREACH_REASONS
-from caseaudit.output.numbers import counted, number
+from caseaudit.output.numbers import counted, number, of
 from caseaudit.report.clauses import clause, met_by, plain_units, units_of
 from caseaudit.report.hidden import withheld
-from caseaudit.report.numbers import CASES, DAY, DAYS, of, percent_of, percent_text
+from caseaudit.report.numbers import CASES, DAY, DAYS, percent_of, percent_text
 from caseaudit.rules.phrases import joined
 from caseaudit.texts import Text
 

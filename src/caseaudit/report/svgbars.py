@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseaudit.output.numbers import number
-from caseaudit.report.numbers import of, percent_text
+from caseaudit.output.numbers import number, of
+from caseaudit.report.numbers import percent_text
 from caseaudit.report.svgparts import (
     AXIS,
     BAD,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseaudit.output.numbers import number
+from caseaudit.output.numbers import number, of
 from caseaudit.report.comparison import moved
 from caseaudit.report.hidden import withheld
-from caseaudit.report.numbers import NONE, of, percent_of, percent_text, points
+from caseaudit.report.numbers import NONE, percent_of, percent_text, points
 from caseaudit.report.sentences import advisory_here, soft
 from caseaudit.report.view import Cell, Column, Row, Table
 from caseaudit.texts import Text

@@ -28,7 +28,7 @@ def fault(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "workbook_broken"
     return _entries_fault(entries)
 
@@ -41,7 +41,7 @@ def is_ods(data: bytes) -> bool:
             if "xl/workbook.xml" in names or "content.xml" not in names:
                 return False
             return "mimetype" not in names or archive.read("mimetype").startswith(_ODS_TYPE)
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError):
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError, RuntimeError):
         return False
 
 

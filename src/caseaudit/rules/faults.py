@@ -55,6 +55,7 @@ _NAMED: dict[str, type[Model]] = {
 }
 _ITEMS: dict[str, type[Model]] = {"versions": Version, "cases": Case, "law": Citation}
 _LANGUAGES = {"da": Text("dansk", "Danish"), "en": Text("engelsk", "English")}
+_LONGEST = 60
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -126,7 +127,7 @@ def _fault(doc: YamlDoc, item: ErrorDetails, groups: Iterable[str], model: type[
 def _own(kind: str, key: str, item: ErrorDetails, doc: YamlDoc, path: KeyPath) -> Problem:
     """What pydantic itself refused."""
     given, ctx = item.get("input"), item.get("ctx", {})
-    values: dict[str, object] = {"key": key, "value": str(given).lower() if isinstance(given, bool) else given}
+    values: dict[str, object] = {"key": key, "value": _shown(given)}
     code = _CODES.get(kind, "rule_value_unusable")
     if not path:
         code = "rule_not_a_rule"
@@ -142,6 +143,16 @@ def _own(kind: str, key: str, item: ErrorDetails, doc: YamlDoc, path: KeyPath) -
     elif code in ("rule_list_short", "rule_number_low"):
         values["least"] = ctx.get("min_length", ctx.get("ge", 1))
     return Problem(code, doc.place(path), values)
+
+
+def _shown(given: object) -> object:
+    """What stands there, as far as it fits in a sentence."""
+    if isinstance(given, list | tuple):
+        return Text("en liste", "a list")
+    if isinstance(given, dict):
+        return Text("nøgler med værdier", "keys with values")
+    text = str(given).lower() if isinstance(given, bool) else str(given)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
 
 
 def _refused(doc: YamlDoc, path: KeyPath, refused: Refused, groups: Iterable[str]) -> tuple[KeyPath, Problem]:

@@ -13,6 +13,7 @@ from caseaudit import yamlfile
 from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.law import SECTION, Act
 from caseaudit.model.outcomes import BREACH_REASONS
+from caseaudit.privacy.documents import numbers_in
 from caseaudit.resources import data_dir
 from caseaudit.rules.acts import citation_problems, load_acts
 from caseaudit.rules.catalogue import unknown_ids
@@ -122,7 +123,10 @@ def survey(extra: Sequence[Path] = (), *, strict: bool = False) -> tuple[Ruleboo
             continue
         if folder != shipped and (folder / "laws.yaml").is_file():
             acts |= load_acts(folder)
-        files |= _folder(folder, files, groups, problems)
+        found = _folder(folder, files, groups, problems)
+        if folder != shipped:
+            problems += [p for f in found.values() for p in _numbers(f)]
+        files |= found
     book = Rulebook(files, acts, themes, groups, steps)
     known = known_in(book)
     for file in files.values():
@@ -142,6 +146,11 @@ def _groups(path: Path) -> dict[str, list[str]]:
                     Problem("rule_not_a_section", doc.place((name, i)), {"value": section or name, "hint": ""})
                 )
     return dict(doc.data)
+
+
+def _numbers(file: RuleFile) -> list[Problem]:
+    """A CPR number in a rule would be printed wherever the rule is named."""
+    return [Problem("rule_cpr", file.doc.place(path)) for path in numbers_in(file.doc.data)]
 
 
 def _folder(

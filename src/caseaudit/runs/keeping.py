@@ -192,6 +192,7 @@ def _write_manifest(
         **records.summary(audit),
         "tool": __version__,
         "started": now.isoformat(timespec="microseconds"),  # two runs of one second have an order
+        "finished": datetime.now(UTC).isoformat(timespec="microseconds"),
         "environment": versions(),
         "command": command,
         "inputs": [vars(i) for i in audit.dataset.inputs]  # as they were when they were read

@@ -14,7 +14,7 @@ from caseaudit.output import about, shelf
 
 if TYPE_CHECKING:
     from caseaudit.audit import Audit
-    from caseaudit.model.dataset import Dataset
+    from caseaudit.model.dataset import CellAccount, Dataset
     from caseaudit.rules.rulebook import Rulebook
 
 MANIFEST = "manifest.json"
@@ -98,7 +98,7 @@ class Run:
         schema = m["schema"]
         sources = tuple(Source(**s) for s in m["sources"])
         accounts = tuple(
-            RowAccount(source, a["rows_in"], a["judged"], a["set_aside"])
+            RowAccount(source, a["rows_in"], a["judged"], a["set_aside"], _cells(a))
             for source, a in zip(sources, m["rows"], strict=True)
         )
         return Dataset(
@@ -115,6 +115,13 @@ class Run:
             accounts=accounts,
             quality=tuple(_quality(p) for p in m["data_quality"]),
         )
+
+
+def _cells(record: dict[str, Any]) -> tuple[CellAccount, ...]:
+    """The account of the columns; runs from before it was kept have none."""
+    from caseaudit.model.dataset import CellAccount
+
+    return tuple(CellAccount(**c) for c in record.get("cells", ()))
 
 
 def _quality(record: dict[str, Any]) -> Problem:

@@ -65,17 +65,17 @@ def first(path: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     """The fast parser; it lays every sheet out as a whole rectangle in memory."""
     import fastexcel
 
-    reader, surveyor = fastexcel.read_excel(path), Surveyor(path)
+    surveyor, reader = Surveyor(path), fastexcel.read_excel(path)  # what is damaged is to be found by the first of them
     for index, title in enumerate(reader.sheet_names):
         sheet = reader.load_sheet(index, header_row=None, dtypes="string")
         if sheet.height:
-            head = {"title": title, "hidden": sheet.visible != "visible"} | surveyor.of(title)
+            head: dict[str, Any] = {"title": title, "hidden": sheet.visible != "visible"} | surveyor.of(title)
             if surveyor.parts is not None:
                 yield head, sheet
                 continue
             batch, errors = sheet.to_arrow_with_errors()
             wrong = [(head["first"] + e.position[0], e.position[1]) for e in errors.errors] if errors else []
-            yield head | {"faulty": wrong}, batch
+            yield head | {"faulty": head["faulty"] + wrong}, batch
 
 
 def second(path: Path) -> Iterator[tuple[dict[str, Any], Any]]:
@@ -94,22 +94,26 @@ class Surveyor:
 
         self.path = path
         self.parts: dict[str, str] | None = None
-        self.known: dict[str, Survey] | None = None
+        self.known: dict[str, Survey] = {}
         if path.suffix.lower() in ZIPPED:
             with zipfile.ZipFile(path) as archive:
                 self.parts = sheet_parts(archive)
-        elif path.suffix.lower() in (".xlsb", ".xls"):
-            from caseaudit.sheets.records import surveys
+        elif path.suffix.lower() == ".ods":
+            from caseaudit.sheets import opendocument
 
-            self.known = surveys(path)
+            self.known = opendocument.surveys(path)
+        else:
+            from caseaudit.sheets import records
+
+            self.known = records.surveys(path)
 
     def of(self, title: str, *, corner: bool = False) -> dict[str, Any]:
         """Return what is told of a sheet. Raises `KeyError` for one that is not found."""
-        from caseaudit.sheets.survey import Survey, survey
+        from caseaudit.sheets.survey import survey
 
         if self.parts is not None:
             return survey(self.path, self.parts[title], corner=corner).as_head()
-        return (self.known[title] if self.known is not None else Survey()).as_head()
+        return self.known[title].as_head()
 
 
 if __name__ == "__main__":

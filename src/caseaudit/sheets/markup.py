@@ -33,7 +33,8 @@ class Names:
 
     def __init__(self, prefix: bytes) -> None:
         p = re.escape(prefix)
-        self.row, self.bare_row, self.cell, self.formula = (b"<" + prefix + n for n in (b"row ", b"row>", b"c", b"f"))
+        self.row, self.bare_row, self.cell = (b"<" + prefix + n for n in (b"row ", b"row>", b"c"))
+        self.formula = re.compile(b"<" + p + rb"f[> /]")
         self.rows = re.compile(b"<" + p + rb"row\b([^>]*)>")
         self.cells = re.compile(b"<" + p + rb"c\b([^>]*?)(?:/>|>(.*?)</" + p + b"c>)", re.DOTALL)
         self.some_value = re.compile(b"<" + p + rb"v\b[^>/]*>[^<]|<" + p + rb"is\b")

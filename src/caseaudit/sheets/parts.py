@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 ZIPPED = frozenset({".xlsx", ".xlsm"})
 _LINKS = ("xl/externallinks/", "xl/connections")
+_OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _MACROS = ("xl/vbaproject.bin", "xl/macrosheets/")
 
 
@@ -30,7 +31,8 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 def carries(path: Path) -> tuple[bool, bool]:
     """Say whether a workbook holds macros, and whether it has links to other files or to databases. Neither is followed."""
     if not zipfile.is_zipfile(path):
-        return False, False
+        with path.open("rb") as file:
+            return any(_OLD_MACROS in block for block in iter(lambda: file.read(1 << 20), b"")), False
     with zipfile.ZipFile(path) as archive:
         names = [n.lower() for n in archive.namelist()]
     return any(n.startswith(_MACROS) for n in names), any(n.startswith(_LINKS) for n in names)

@@ -24,7 +24,7 @@ _NONE = 1 << 20
 _CELLS_B = frozenset((*range(2, 12), 62))
 """Records of .xlsb that are cells with a value: numbers, errors, texts, and formulas of each; 1 is a blank one."""
 _CELLS_X = frozenset((0x06, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E))
-_SHEET_B, _ROW_B, _MERGE_B = 156, 0, 176
+_SHEET_B, _ROW_B, _MERGE_B, _END_B = 156, 0, 176, 130
 _HIDDEN_B, _HIDDEN_X = 0x10, 0x20
 _SHEET_X, _ROW_X, _MULTI_X, _MERGED_X, _END_X = 0x85, 0x208, 0xBD, 0xE5, 0x0A
 
@@ -73,12 +73,14 @@ def _seven_bit(data: bytes) -> Records:
             shift, at = shift + 7, at + 1
             if not data[at - 1] & 0x80:
                 break
+        if at + length > size:
+            raise ValueError("cut off")
         yield kind, data[at : at + length]
         at += length
 
 
 def _new_sheet(records: Records) -> Survey:
-    out, row, first, left = Survey(), 0, _NONE, _NONE
+    out, row, first, left, kind = Survey(), 0, _NONE, _NONE, -1
     for kind, data in records:
         if kind in _CELLS_B:
             first, left = min(first, row), min(left, int.from_bytes(data[:4], "little"))
@@ -89,6 +91,8 @@ def _new_sheet(records: Records) -> Survey:
         elif kind == _MERGE_B:
             top, bottom, begin, end = struct.unpack_from("<IIII", data)
             out.merged.append((top + 1, begin, bottom + 1, end))
+    if kind != _END_B:  # the parser would take what there is for the whole
+        raise ValueError("cut off")
     return _placed(out, first, left)
 
 
@@ -112,6 +116,7 @@ def _plain(data: bytes, at: int) -> Records:
         if kind == _END_X:
             return
         at += 4 + length
+    raise ValueError("cut off")
 
 
 def _old_sheet(records: Records) -> Survey:

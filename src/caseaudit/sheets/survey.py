@@ -80,7 +80,7 @@ def _look(found: Survey, names: Names, piece: bytes, before: int) -> None:
     # a look for one rare letter costs next to nothing beside one for a word
     if b"#" in piece and b' t="e"' in piece:
         spots += [m.start() for m in re.finditer(b' t="e"', piece)]
-    if b"f" in piece and names.formula in piece:
+    if b"f" in piece and names.formula.search(piece):
         spots += [m.start() for pattern in names.no_result for m in pattern.finditer(piece)]
         found.external += sum(1 for _ in names.linked.finditer(piece))
     if spots:

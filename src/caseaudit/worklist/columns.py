@@ -62,9 +62,11 @@ def of_fresh(by: By) -> tuple[Column, ...]:
     return (
         Column("case", str(WORDS["case"]), 16),
         Column("whose", str(WORDS[whose(by)]), 14),
-        Column("what", str(WORDS["what"]), 60),
+        Column("what", str(WORDS["what"]), 42),
+        Column("todo", str(WORDS["todo"]), 40),
+        Column("law", str(WORDS["law"]), 17),
         Column("severity", str(WORDS["severity"]), 11),
-        Column("where", str(WORDS["where"]), 22),
+        Column("where", str(WORDS["where"]), 14),
     )
 
 

@@ -38,19 +38,22 @@ def _pile(worklist: Worklist, pile: Pile, names: Mapping[str, str]) -> dict[str,
     for section in worklist.shown:
         rows = [cols.of_item(i, worklist, dict(names)) for i in pile.of(section)]
         sections.append(_section(section, names, cols.of_section(section, worklist.by), rows))
+        if section == "overdue" and worklist.before:
+            fresh = [cols.of_item(i, worklist, dict(names)) for i in pile.fresh]
+            sections.append(_section("fresh", names, cols.of_fresh(worklist.by), fresh))
     for name, columns, entries in (
         ("closed", cols.of_closed(), pile.closed),
         ("gone", cols.of_gone(), pile.gone),
     ):
         sections.append(_section(name, names, columns, [cols.of_entry(e) for e in entries]))
-    fresh = len(pile.fresh) if worklist.before else None
-    return {"name": label(pile), "sections": [s for s in sections if s["rows"]], "counts": sections, "fresh": fresh}
+    return {"name": label(pile), "sections": [s for s in sections if s["rows"]], "counts": sections}
 
 
 def _section(
     section: str, names: Mapping[str, str], columns: tuple[Column, ...], rows: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    shown = [c for c in columns if c.kind != "key"]
+    told = {c.name for c in columns for r in rows if r[c.name] not in (None, "")}
+    shown = [c for c in columns if c.kind != "key" and c.name in told]  # a page is read, so a blank column is only in the way
     return {
         "id": section,
         "title": names[section],
