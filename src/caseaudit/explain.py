@@ -19,7 +19,6 @@ from caseaudit.errors import Problem, UsageError
 from caseaudit.model.contradictions import before_birth, ends_before_start
 from caseaudit.model.doubts import unpack
 from caseaudit.model.outcomes import OUTCOMES, REASONS
-from caseaudit.model.tables import EVENT_TYPES
 from caseaudit.rules.language import walk
 
 if TYPE_CHECKING:
@@ -146,12 +145,12 @@ class _Unread:
             sought |= {"birth_date"}
         here = self._where(anchor) if anchor >= 0 else None
         own = unit_reads(rule)
+        mine = str(self.events["doubt"].iloc[anchor]).split() if anchor >= 0 and "doubt" in self.events else []
+        own |= {str(self.events["type"].iloc[anchor])} if "type" in mine else set()
         found = [
             self._told(c.why, c.source, c.row, c.column)
             for c in self.cells
-            if c.names & sought
-            or c.names & own & self.everywhere
-            or (c.names & (own | _TYPES) and (c.source, c.row) == here)
+            if c.names & sought or c.names & own & self.everywhere or (c.names & own and (c.source, c.row) == here)
         ]
         if rule.judges != "data_quality":
             for why, mask in self.impossible.items():
@@ -166,9 +165,6 @@ class _Unread:
     def _told(self, why: str, source: int, row: int, column: str) -> Unread:
         table = self.sources[source] if 0 <= source < len(self.sources) else None
         return Unread(why, table.file if table else "", table.sheet if table else "", row, column)
-
-
-_TYPES = frozenset(EVENT_TYPES)
 
 
 def to_date(days: int) -> date | None:

@@ -21,9 +21,10 @@ def runs():
 
 def built(cli, *argv):
     before, now = runs()
-    answer = cli("report", "build", "--run", now, "--previous", before, "--format", "md", "-o", "ud", *argv)
+    out = Path(f"ud-{len(argv)}")
+    answer = cli("report", "build", "--run", now, "--previous", before, "--format", "md", "-o", out, *argv)
     assert answer.code == 0, answer.text
-    return next(Path("ud").glob("*.md")).read_text(encoding="utf-8")
+    return next(out.glob("*.md")).read_text(encoding="utf-8")
 
 
 def table(text):
@@ -38,7 +39,10 @@ def table(text):
 def last_round(project):
     """The earlier run has a report with approved recommendations, and the register was made of them."""
     before, _ = runs()
-    assert project("report", "build", "--run", before, "--texts", "tekster.toml", "--format", "md", "-o", "sidst").code == 0
+    assert (
+        project("report", "build", "--run", before, "--texts", "tekster.toml", "--format", "md", "-o", "sidst").code
+        == 0
+    )
     assert (Path("runs") / before / "reports" / "tekster.toml").is_file()
     assert project("actions", "create").code == 0
     answer = project("actions", "status", "--format", "json", "--as-of", "2026-10-15")

@@ -91,6 +91,9 @@ def test_a_passed_gate_says_that_nothing_is_new_and_what_is_still_open(cli, exam
     english = checked(cli, data, *flags, "--lang", "en", day="2026-10-25").out
     assert f"PASSED: no new findings. {breaches} known findings are still open." in english
     assert standing(cli, data, *flags)["baseline"]["next_expires"] == "2027-03-01"
+    told = f"Godkendt: ingen nye fund. {breaches} kendte fund er stadig åbne."
+    for fmt in ("junit", "sarif", "github"):
+        assert told in checked(cli, data, "--format", fmt, *flags, day="2026-10-25").out
     assert "ingen nye fund. 0" not in checked(cli, data, "--format", "markdown", *flags).out
 
 

@@ -1,7 +1,7 @@
 """Random cases written as a canonical export in which some cells cannot be read, and what they then say. Seeded.
 
 What is expected is written from the contract (docs/datamodel.md), not from the reader: an unreadable date of an event leaves
-its type open for the case, an unreadable field leaves that field of the event open, and a word for nothing is a blank.
+its type open for what it concerns, or for the case, an unreadable field leaves that field of the event open, and a word for nothing is a blank.
 """
 
 from __future__ import annotations
@@ -51,14 +51,20 @@ def write(rng: Random, made: Batch, folder: Path, share: float) -> Batch:
     """Write the batch as `cases.csv` and `events.csv`, spoil cells, and return the batch as it is to be understood."""
     columns = [c for c in EVENT_FIELDS if c not in made.without]
     doubts: dict[str, set[str]] = {}
-    rows, events = [], []
+    rows, events, lost = [], [], []
     for event in made.events:
         row, told = _spoilt(rng, event, columns, share)
         rows.append(row)
         if told is None:
-            doubts.setdefault(event["case_id"], set()).add(event["type"])
+            lost.append(event)
         else:
             events.append(told)
+    for event in lost:
+        about = [e for e in events if e["event_id"] == event.get("concerns") and e["case_id"] == event["case_id"]]
+        if about:
+            about[0]["doubt"] = " ".join(sorted({*about[0]["doubt"].split(), event["type"]}))
+        else:
+            doubts.setdefault(event["case_id"], set()).add(event["type"])
     _csv(folder / "events.csv", columns, rows)
     names = [c for c in CASE_FIELDS if c not in made.without]
     cases, case_rows = [], []

@@ -22,7 +22,9 @@ def test_ac_058_an_impossible_date_of_a_step_is_unknown_and_never_a_breach(cli, 
     path = wide(tmp_path / "x", rows)
     found, answer = outcomes(cli, path, PLAN)
     assert found == {"S1": ("unknown", "data_missing"), "S2": ("breached", "missing")}
-    assert [(q["code"], q["row"], q["column"]) for q in answer["data_quality"]] == [("impossible_date", 2, "Plan dato")]
+    assert [("impossible_date", 2, "Plan dato")] == [
+        (q["code"], q["row"], q["column"]) for q in answer["data_quality"] if q["code"] != "date_forms"
+    ]
 
 
 def test_ac_058_explain_gives_the_outcome_of_check_and_names_the_cell(cli, tmp_path):
@@ -52,6 +54,17 @@ def test_ac_058_in_a_list_of_events_the_case_is_unknown_for_that_type_alone(cli,
     assert answer["rows"][0]["set_aside"] == {"missing_date": 1}
     other, _ = outcomes(cli, folder, "decision-sent-to-parties")
     assert other["S1"] == other["S2"] == ("breached", "missing")
+
+
+def test_ac_058_in_a_row_the_other_decision_of_the_case_keeps_its_own_plan(cli, tmp_path):
+    """Only the decision in whose row the unreadable date stands is unknown; the one with a plan of its own is not."""
+    rows = [HEADERS, ("S1", "01-03-2016", "SEL § 52", "31-02-2016"), ("S1", "01-05-2016", "SEL § 52", "01-04-2016")]
+    path = wide(tmp_path / "x", rows)
+    _, answer = outcomes(cli, path, PLAN)
+    assert {k: n for k, n in answer["rules"][0]["outcomes"].items() if n} == {"met": 1, "unknown": 1}
+    assert answer["findings"][0]["unit_on"] == "2016-03-01"
+    told = cli("explain", "S1", PLAN).out
+    assert told.count("Plan dato") == 1
 
 
 def test_ac_058_an_impossible_end_leaves_open_whether_the_placement_runs(cli, tmp_path):
@@ -124,8 +137,8 @@ def test_ac_056_a_placeholder_for_a_date_is_unknown(cli, tmp_path, written):
     rows = [HEADERS, ("S1", "01-03-2016", "SEL § 52", written)]
     found, answer = outcomes(cli, wide(tmp_path / "x", rows), PLAN)
     assert found == {"S1": ("unknown", "data_missing")}
-    assert {q["code"] for q in answer["data_quality"]} <= {"placeholder_date", "impossible_date"}
-    assert len(answer["data_quality"]) == 1
+    told = [q["code"] for q in answer["data_quality"] if q["code"] != "date_forms"]
+    assert told in (["placeholder_date"], ["impossible_date"])
 
 
 def test_ac_056_the_year_9999_as_an_end_means_that_there_is_none(cli, tmp_path):
@@ -163,7 +176,7 @@ def test_ac_059_two_digits_of_a_year_follow_one_rule_and_are_counted(tmp_path):
     texts = ["01-02-26", "01-02-99", "5/11-69"]
     dataset = understood(tmp_path, [event(f"S{i}", "plan", t) for i, t in enumerate(texts)])
     assert [show(d.date()) for d in dataset.events["at"]] == ["01-02-2026", "01-02-1999", "05-11-1969"]
-    assert [(q.code, q.values["count"]) for q in dataset.quality] == [("two_digit_year", 3)]
+    assert [q.values["count"] for q in dataset.quality if q.code == "two_digit_year"] == [3]
 
 
 def test_ac_060_the_day_comes_first_in_the_whole_column(tmp_path):
@@ -179,7 +192,7 @@ def test_ac_060_a_column_that_mixes_the_orders_is_told_and_no_row_is_guessed(tmp
     dataset = understood(tmp_path, [event(f"S{i}", "plan", t) for i, t in enumerate(texts)])
     assert sorted(show(d.date()) for d in dataset.events["at"]) == ["03-04-2026", "05-05-2026", "13-04-2026"]
     assert dataset.events["case_id"].tolist() == ["S2", "S3", "S4"]
-    told = {(q.code, q.place.row) for q in dataset.quality}
+    told = {(code, row) for code, row, _ in codes(dataset)}
     assert told == {("mixed_date_formats", None), ("mixed_dates", 2), ("impossible_date", 3)}
 
 
@@ -187,4 +200,4 @@ def test_ac_060_one_slip_in_a_column_of_danish_dates_leaves_the_others(tmp_path)
     texts = ("03/04/2026", "04/13/2026", "13/04/2026", "14/04/2026")
     dataset = understood(tmp_path, [event(f"S{i}", "plan", t) for i, t in enumerate(texts)])
     assert dataset.events["case_id"].tolist() == ["S0", "S2", "S3"]
-    assert {q.code for q in dataset.quality} == {"mixed_date_formats", "impossible_date"}
+    assert {code for code, _, _ in codes(dataset)} == {"mixed_date_formats", "impossible_date"}

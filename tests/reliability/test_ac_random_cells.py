@@ -29,12 +29,12 @@ def judged(folder, made):
     }
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(6))
 def test_ac_055_056_058_an_export_with_unreadable_cells_is_judged_as_the_evaluator_says(seed, tmp_path, monkeypatch):
     """Impossible dates, placeholders, yes where a date belongs, unknown words: each verdict is that of the evaluator."""
     monkeypatch.setattr(doubts, "MAX_KINDS", 10_000)
     rng, rules = Random(seed), load_rulebook().rules
-    made = whole_batch(rng, [rules[(seed * 7 + i) % len(rules)] for i in range(7)], 150)
+    made = whole_batch(rng, [rules[(seed * 7 + i) % len(rules)] for i in range(7)], 100)
     understood = write(rng, made, tmp_path, share=0.06)
     found = judged(tmp_path, understood)
     told = evaluate(understood.rules, understood.cases, understood.events, understood.schema, made.settings, made.as_of)

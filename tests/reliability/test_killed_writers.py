@@ -115,7 +115,7 @@ def unfinished(folder):
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_a_writer_that_is_killed_leaves_nothing_half_written_and_the_next_command_works(tree, tmp_path, writer):
+def test_ac_079_a_writer_that_is_killed_leaves_nothing_half_written_and_the_next_command_works(tree, tmp_path, writer):
     argv, chance = WRITERS[writer], random.Random(f"2026-11-23 {writer}")
     with here(copied(tree / "work", tmp_path / "trial"), tree / "key"):
         started = time.perf_counter()

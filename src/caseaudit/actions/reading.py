@@ -12,7 +12,7 @@ from caseaudit.actions.model import COLUMNS, ID, OTHER_HEADS, SPELLINGS, STATUSE
 from caseaudit.actions.plain import SUFFIX, read_sheet
 from caseaudit.dates import parse_day
 from caseaudit.errors import Place, Problem, UsageError
-from caseaudit.privacy import contains_cpr
+from caseaudit.privacy import contains_cpr, mask
 from caseaudit.review.reading_cells import RawCell, Unreadable, letters, read_sheets
 from caseaudit.review.reading_guard import fault, is_ods
 from caseaudit.texts import Text
@@ -132,8 +132,13 @@ class _Reader:
         for sheet in sheets:
             for (row, column), cell in sheet.cells.items():
                 if cell.text and contains_cpr(cell.text):
-                    place = Place(self._name, sheet.name, row, letters(column))
+                    place = Place(self._name, sheet.name, row, self._called(column))
                     self._problems.append(Problem("action_cpr", place))
+
+    def _called(self, column: int) -> str:
+        """A column as its program calls it: by its letter, or in a CSV file by its heading."""
+        head = "" if self._sheet.name else self._sheet.at(self._head, column).text.strip()
+        return mask(head) or letters(column)
 
     def _row(self, row: int) -> Action | None:
         cells = {name: self._sheet.at(row, column) for name, column in self._columns.items()}
@@ -201,7 +206,7 @@ class _Reader:
         return found
 
     def _add(self, code: str, row: int, column: str, *, severity: Any = "error", **values: object) -> None:
-        at = letters(self._columns[column]) if column in self._columns else ""
+        at = self._called(self._columns[column]) if column in self._columns else ""
         self._problems.append(Problem(code, Place(self._name, self._sheet.name, row, at), values, severity))
 
 

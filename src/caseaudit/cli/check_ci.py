@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from caseaudit import console
 from caseaudit.cli import common
+from caseaudit.cli.check_known import passed
 from caseaudit.texts import Text
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def write(
         counted=known.failing() if known and options.fail_on_new else None,
         known=known.known_keys if known and options.fail_on_new else frozenset(),
         planned=_planned(audit, options, settings),
+        passed=passed(known, fail_on) if known and options.fail_on_new else "",
     )
     WRITERS[options.format](told, out)
     if options.format == "github" and os.environ.get(STEP_SUMMARY):

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Doubt:
     """One cell: the columns and types of events that it leaves open, and where and why. `column` is its header.
 
-    `on_event`: the event itself is known, and carries the doubt; else it counts for the whole case.
+    `on_event`: an event that is known carries the doubt; else it counts for the whole case. `about`: the id of the event that
+    an event in doubt concerns.
     """
 
     case_id: str
@@ -23,6 +24,7 @@ class Doubt:
     column: str
     why: str
     on_event: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ def _answer(a: Explanation, found: CaseExplanation, acts: dict[str, Act]) -> Ite
     told = f"{str(OUTCOMES[a.outcome]).upper()}{reason}    {Text('Alvor', 'Severity')}: {severity}"
     yield _row(Text("Resultat", "Result"), told)
     for cell in a.unread:
-        yield _row(Text("Uvist, fordi", "Because"), unread_text(cell))
+        yield _row(Text("Årsag", "Because"), unread_text(cell))
     yield from _dates(a, found)
     yield from (_step(s, Unit.of(rule)) for s in a.steps)
     yield from _law(a, acts)

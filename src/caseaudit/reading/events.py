@@ -121,7 +121,7 @@ def merge_repeated(events: pd.DataFrame) -> pd.DataFrame:
     if not per_case["case_id"].duplicated().any():
         return events
     stays = np.arange(len(events))
-    skip = {"source", "row", "target", "level", "once", "event_id", "concerns"}
+    skip = {"source", "row", "target", "level", "once", "event_id", "concerns", "doubt"}
     content = pd.DataFrame({c: pd.factorize(events[c])[0] for c in events.columns if c not in skip})
     for level in range(int(events["level"].max()) + 1):
         at = np.flatnonzero((events["level"] == level).to_numpy())
@@ -137,7 +137,17 @@ def merge_repeated(events: pd.DataFrame) -> pd.DataFrame:
     place = np.full(len(events) + 1, -1)
     place[keep] = np.arange(len(keep))
     kept = events.iloc[keep].reset_index(drop=True)
+    if "doubt" in events:
+        kept["doubt"] = _joined(events["doubt"].to_numpy(), stays)[keep]
     return kept.assign(target=place[kept["target"].to_numpy()])
+
+
+def _joined(told: NDArray[np.object_], stays: NDArray[np.int64]) -> NDArray[np.object_]:
+    """What is in doubt about any of the events that became one is in doubt about that one."""
+    out = told.copy()
+    for i in np.flatnonzero((told != "") & (stays != np.arange(len(stays)))).tolist():
+        out[stays[i]] = " ".join(sorted({*out[stays[i]].split(), *told[i].split()}))
+    return out
 
 
 def drop_same_ids(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from caseaudit.reading.notes import Notes
 
 if TYPE_CHECKING:
@@ -15,9 +18,12 @@ if TYPE_CHECKING:
 
 def alike(cases: pd.DataFrame, sources: tuple[Source, ...]) -> list[Problem]:
     """Return a note on every case whose number is another's with zeros in front."""
-    ids = cases["case_id"]
-    padded = cases[ids.str.match(r"0+[0-9]").to_numpy(dtype=bool)]
-    same = padded[padded["case_id"].str.lstrip("0").isin(ids).to_numpy(dtype=bool)]
+    ids = pa.array(cases["case_id"], pa.large_string())
+    padded = pc.match_substring_regex(ids, "^0+[0-9]")
+    if not pc.any(padded).as_py():
+        return []
+    bare = pc.utf8_ltrim(ids, "0")
+    same = cases[pc.and_(padded, pc.is_in(bare, value_set=ids)).to_numpy(zero_copy_only=False)]
     problems: list[Problem] = []
     for number, source in enumerate(sources):
         group = same[same["source"] == number]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,8 @@ def read_long(table: Table, key: bytes) -> Part:
         part.types = _possible_types(table.match.profile)
         part.withheld = {c for c in part.columns if fields.blank_is_unknown(reader, c)}
         part.events = _events(reader, case_ids, *moments)
-        part.doubts = doubts + _doubts_of_fields(reader, case_ids, part.events, _ROW_COLUMNS)
+        part.doubts = _doubts_of_fields(reader, case_ids, part.events, _ROW_COLUMNS)
+        part.doubts += _on_what_they_concern(doubts, part.events, case_ids)
     part.doubts += [d for name in about for d in reader.doubts(name, [name], case_ids)]
     reader.close()
     return part
@@ -77,8 +79,8 @@ def _doubts_of_rows(table: Table, key: bytes) -> list[Doubt]:
     for column in {"type", "at", "concerns", "event_id"}.intersection(table.faulty):
         for i in np.flatnonzero(np.isin(table.rows, table.faulty[column])).tolist():
             names = every if column == "type" or types[i] is None else frozenset([str(types[i])])
-            row = np.arange(len(table)) == i
-            found += reader.doubts_in(row, names, reader.header(column), "cell_without_value", case_ids)
+            if case_ids.codes[i] >= 0:
+                found.append(reader.doubt_at(i, names, reader.header(column), "cell_without_value", case_ids))
     return found
 
 
@@ -89,11 +91,34 @@ def _doubts_of_dates(table: Table, key: bytes) -> list[Doubt]:
         return []
     reader = Reader(replace(table, notes=Notes("", "")), key)
     case_ids, types, found = reader.ids("case_id", "case_id"), [*_type_of(table)], list[Doubt]()
+    concerns = reader.ids("concerns", "concerns") if "concerns" in table.columns else None
     for why, mask in unread.items():
-        for name in {types[i] for i in np.flatnonzero(mask).tolist()} - {None}:
-            rows = mask & np.array([t == name for t in types])
-            found += reader.doubts_in(rows, frozenset([str(name)]), reader.header("at"), why, case_ids)
+        for i in np.flatnonzero(mask & case_ids.filled).tolist():
+            about = "" if concerns is None or concerns.codes[i] < 0 else concerns.texts[int(concerns.codes[i])].as_py()
+            doubt = reader.doubt_at(i, frozenset([str(types[i])]), reader.header("at"), why, case_ids)
+            found.append(replace(doubt, about=about))
     return found
+
+
+def _on_what_they_concern(doubts: list[Doubt], events: pd.DataFrame, case_ids: Cells) -> list[Doubt]:
+    """An event that could not be dated is in doubt for what it concerns alone, where that is on its own case."""
+    if "event_id" not in events or not any(d.about for d in doubts):
+        return doubts
+    ids = events["event_id"].tolist()
+    once = {name: i for i, name in enumerate(ids) if name}
+    twice = {name for name, n in Counter(ids).items() if n > 1}
+    cases, out = events["case_id"].tolist(), []
+    told = events["doubt"].tolist() if "doubt" in events else [""] * len(events)
+    for d in doubts:
+        i = once.get(d.about, -1) if d.about not in twice else -1
+        if i < 0 or str(case_ids.texts[int(cases[i])].as_py()) != d.case_id:
+            out.append(d)
+            continue
+        told[i] = " ".join(sorted({*told[i].split(), *d.names}))
+        out.append(replace(d, on_event=True))
+    if any(told):
+        events["doubt"] = told
+    return out
 
 
 def _doubts_of_fields(reader: Reader, case_ids: Cells, events: pd.DataFrame, but: Collection[str]) -> list[Doubt]:

@@ -154,7 +154,11 @@ class Reader:
         self, rows: NDArray[np.bool_], names: frozenset[str], header: str, why: str, case_ids: Cells
     ) -> Iterator[Doubt]:
         for i in np.flatnonzero(rows & case_ids.filled).tolist():
-            yield Doubt(str(case_ids.texts[int(case_ids.codes[i])].as_py()), names, int(self.rows[i]), header, why)
+            yield self.doubt_at(i, names, header, why, case_ids)
+
+    def doubt_at(self, i: int, names: frozenset[str], header: str, why: str, case_ids: Cells) -> Doubt:
+        """Return what the cell of one row, by its place, leaves open."""
+        return Doubt(str(case_ids.texts[int(case_ids.codes[i])].as_py()), names, int(self.rows[i]), header, why)
 
     def use(self, column: str, rows: NDArray[np.bool_] | None = None, slot: int | None = None) -> None:
         """Something came of the cells of a column, in these rows or in all; `slot`: of one of its repetitions."""

@@ -156,15 +156,19 @@ def _note_merged(
     """Tell of merged cells in mapped columns, and add those that are in doubt to the faulty ones."""
     for key, positions in match.columns.items():
         for i, position in enumerate(positions):
-            filled = np.intersect1d(joined.filled.get(position, ()), kept)
+            filled = _within(joined.filled.get(position), kept)
             if len(filled):
                 shown = joined.ranges[position]
                 ranges = ", ".join(shown[:SHOWN_RANGES]) + (" ..." if len(shown) > SHOWN_RANGES else "")
                 notes.once("merged_filled", match.titles(key)[i], "warning", count=len(filled), ranges=ranges)
-            unclear = np.intersect1d(joined.unclear.get(position, ()), kept).astype(np.int64)
+            unclear = _within(joined.unclear.get(position), kept)
             if len(unclear):
                 notes.cells("merged_unclear", match.titles(key)[i], unclear, "warning")
                 faulty[key] = np.union1d(faulty.get(key, np.empty(0, np.int64)), unclear)
+
+
+def _within(rows: list[int] | None, kept: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.intersect1d(np.array(rows, np.int64), kept) if rows else np.empty(0, np.int64)
 
 
 def _note_headers(match: Match, every: list[Cells], notes: Notes) -> None:

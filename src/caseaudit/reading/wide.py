@@ -58,6 +58,8 @@ class _Builder:
         self._codes: dict[tuple[str, str], object] = {}
         self._asked: dict[str, NDArray[np.bool_]] = {}
         """Per date column of the event at hand, the rows where its date decides."""
+        self._undated = np.zeros(0, np.bool_)
+        """Rows where the event at hand took place, and nobody knows when."""
 
     def add(self, event: Event) -> None:
         """Add the events that this part of the profile makes, when the table has the columns for them."""
@@ -65,7 +67,11 @@ class _Builder:
             return
         places = self._places(event)
         frame = self._frame(event, places)
-        Doubts(self.reader, self.part, self.case_ids, event, frame).add(self._asked, self._typed(event))
+        target = self.named[event.concerns][0] if event.concerns in self.named else None
+        doubts = Doubts(self.reader, self.part, self.case_ids, event, frame, target)
+        doubts.add(self._asked, self._typed(event))
+        if self._undated.any():
+            doubts.absent(self._undated, self.reader.header(self._exists(event)), "undated_event")
         self._link(event, frame)
         self._declare(event)
         self.named[event.local_name] = (frame, self.size)
@@ -82,7 +88,7 @@ class _Builder:
             elif name == "reason":
                 events[name] = events[name].fillna(False).astype(bool)
         if "doubt" in events:
-            events["doubt"] = events["doubt"].fillna("").astype(object)
+            events["doubt"] = [d if isinstance(d, str) else "" for d in events["doubt"].tolist()]
         return events.drop(columns=["row_at", "slot"])
 
     def _filled(self, column: str) -> NDArray[np.bool_]:
@@ -158,16 +164,17 @@ class _Builder:
             self.reader.use(column, ~wanted)  # what it says was taken into account
         return places.sort_values(["row_at", "slot"], kind="stable", ignore_index=True)
 
+    def _exists(self, event: Event) -> str:
+        """The column that says that there is such an event."""
+        return next(c for c in (event.exists or event.at) if c in self.has)
+
     def _note_undated(self, event: Event, without_date: NDArray[np.bool_]) -> None:
         """A cell that says yes where no date is to be had makes no event; that is told."""
+        self._undated = without_date
         if without_date.any():
-            column = next(c for c in (event.exists or event.at) if c in self.has)
-            rows, header = self.reader.rows[without_date], self.reader.header(column)
+            rows, header = self.reader.rows[without_date], self.reader.header(self._exists(event))
             label = str(EVENT_TYPES[event.type].label)
             self.reader.table.notes.cells("undated_event", header, rows, "warning", type=label)
-            self.part.doubts += self.reader.doubts_in(
-                without_date, frozenset(types_of(event)), header, "undated_event", self.case_ids
-            )
 
     def _frame(self, event: Event, places: pd.DataFrame) -> pd.DataFrame:
         at = places["row_at"].to_numpy(np.int64)

@@ -28,8 +28,18 @@ _UNDATED = "undated"
 class Doubts:
     """Adds the doubts about one event of the profile to the table's part, and to the events themselves."""
 
-    def __init__(self, reader: Reader, part: Part, case_ids: Cells, event: Event, out: pd.DataFrame) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        part: Part,
+        case_ids: Cells,
+        event: Event,
+        out: pd.DataFrame,
+        target: pd.DataFrame | None,
+    ) -> None:
         self.reader, self.part, self.case_ids, self.event, self.out = reader, part, case_ids, event, out
+        self.target = target
+        """The events of the row that such an event would concern: the doubt is theirs, and not the whole case's."""
         self.types = frozenset(types_of(event))
         self.at = out["row_at"].to_numpy(np.int64)
         self.told: dict[str, Rows] = {}
@@ -54,7 +64,21 @@ class Doubts:
         """Whether there is such an event on the case is not known."""
         for why, header, mask in self.reader.unreadable(column):
             if why != _UNDATED:
-                self.part.doubts += self.reader.doubts_in(mask & rows, self.types, header, why, self.case_ids)
+                self.absent(mask & rows, header, why)
+
+    def absent(self, rows: Rows, header: str, why: str) -> None:
+        """An event may have been there in these rows: it belongs to what it would have concerned, else to the case."""
+        tied = np.zeros(len(rows), np.bool_)
+        if self.target is not None and rows.any():
+            at = self.target["row_at"].to_numpy(np.int64)
+            tied = among(at, len(rows))
+            told: list[str] = self.target["doubt"].tolist() if "doubt" in self.target else [""] * len(at)
+            for i in np.flatnonzero(rows[at]).tolist():
+                told[i] = " ".join(sorted({*told[i].split(), *self.types}))
+            self.target["doubt"] = told
+        there = self.reader.doubts_in(rows & tied, self.types, header, why, self.case_ids)
+        self.part.doubts += (replace(d, on_event=True) for d in there)
+        self.part.doubts += self.reader.doubts_in(rows & ~tied, self.types, header, why, self.case_ids)
 
     def _type(self, column: str, rows: Rows) -> None:
         """The event is there; which of two types it is of is not known."""

@@ -147,7 +147,7 @@ def _elsewhere(held: Collection[Standing], inside: Collection[Path]) -> Iterator
             why = "unreadable"
         elif item.state != "same":
             why = "written_in"
-        yield Belonging("output", item.path, why, {"kind": item.row.kind, "path": item.row.path})
+        yield Belonging("output", item.path, why, {"kind": item.row.kind, "sha256": item.now})
 
 
 def _read(path: Path) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from caseaudit.errors import Place, Problem, UsageError
 from caseaudit.history.lock import locked
 from caseaudit.history.store import NAME, Store
 from caseaudit.output import shelf
-from caseaudit.runs.kept import MANIFEST
+from caseaudit.runs.kept import MANIFEST, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,9 +106,9 @@ def remove_belonging(going: Sequence[Belonging]) -> None:
             for left in folder.glob(f"{BEING_REMOVED}*"):  # of a removal that was killed
                 _rmtree(left)
         for b in going:
-            if b.path.is_dir() and not b.path.is_symlink():
+            if b.kind != "output":
                 _remove_folder(b.path.parent, b.path.name)
-            else:
+            elif b.path.is_file() and digest(b.path) == b.told["sha256"]:  # not written in since it was shown
                 b.path.unlink(missing_ok=True)
     except OSError:
         raise UsageError(Problem("prune_locked")) from None

@@ -69,7 +69,7 @@ def first(path: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     for index, title in enumerate(reader.sheet_names):
         sheet = reader.load_sheet(index, header_row=None, dtypes="string")
         if sheet.height:
-            head: dict[str, Any] = {"title": title, "hidden": sheet.visible != "visible"} | surveyor.of(title)
+            head: dict[str, Any] = {"title": title, "hidden": sheet.visible != "visible"} | surveyor.of(title, index)
             if surveyor.parts is not None:
                 yield head, sheet
                 continue
@@ -107,13 +107,17 @@ class Surveyor:
 
             self.known = records.surveys(path)
 
-    def of(self, title: str, *, corner: bool = False) -> dict[str, Any]:
-        """Return what is told of a sheet. Raises `KeyError` for one that is not found."""
+    def of(self, title: str, index: int = 0, *, corner: bool = False) -> dict[str, Any]:
+        """Return what is told of a sheet; very old files spell titles in ways of their own, but keep the order.
+
+        Raises `KeyError` for one that is not found.
+        """
         from caseaudit.sheets.survey import survey
 
         if self.parts is not None:
             return survey(self.path, self.parts[title], corner=corner).as_head()
-        return self.known[title].as_head()
+        known = self.known.get(title) or dict(enumerate(self.known.values()))[index]
+        return known.as_head()
 
 
 if __name__ == "__main__":

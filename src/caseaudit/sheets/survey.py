@@ -82,7 +82,7 @@ def _look(found: Survey, names: Names, piece: bytes, before: int) -> None:
         spots += [m.start() for m in re.finditer(b' t="e"', piece)]
     if b"f" in piece and names.formula.search(piece):
         spots += [m.start() for pattern in names.no_result for m in pattern.finditer(piece)]
-        found.external += sum(1 for _ in names.linked.finditer(piece))
+        found.external += sum(1 for _ in names.linked.finditer(piece)) if b"[" in piece else 0
     if spots:
         found.faulty += _faulty(names, piece, before, sorted(spots))
     if b"h" in piece and b' hidden="' in piece:

@@ -29,6 +29,7 @@ def page(worklist: Worklist) -> str:
         town=worklist.municipality,
         about=about(worklist),
         restricted=worklist.by == "caseworker",
+        whose=str(WORDS[cols.whose(worklist.by)]),
         piles=piles,
     )
 

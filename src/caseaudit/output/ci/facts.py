@@ -131,7 +131,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class Facts:
-    """A whole run."""
+    """A whole run. `passed`: what a passed gate means, where that is something else than no findings over the limit."""
 
     title: str
     as_of: str
@@ -147,12 +147,14 @@ class Facts:
     severities: Mapping[str, int]
     rules: tuple[RuleFact, ...]
     planned: Planned | None = None
+    passed: str = ""
 
     @property
     def verdict(self) -> str:
         if self.gates:
             return f"{Text('Ikke godkendt', 'Not passed')}: {'; '.join(self.gates)}."
-        return str(Text("Godkendt: ingen fund over grænsen.", "Passed: no findings over the limit."))
+        told = self.passed or str(Text("ingen fund over grænsen.", "no findings over the limit."))
+        return f"{Text('Godkendt', 'Passed')}: {told}"
 
     @property
     def gravest_first(self) -> list[RuleFact]:
@@ -172,6 +174,7 @@ def facts(
     counted: Mapping[str, Mapping[str, int]] | None = None,
     known: frozenset[str] = frozenset(),
     planned: Planned | None = None,
+    passed: str = "",
 ) -> Facts:
     """Gather what is told. `fingerprints`: of the findings in their order, where each is to be told with its case id.
 
@@ -195,6 +198,7 @@ def facts(
         severities=audit.severities(),
         rules=tuple(_rule(audit, r, fail_on, tuple(told.get(r.rule.id, ())), counted) for r in audit.results),
         planned=planned,
+        passed=plain(passed),
     )
 
 

@@ -38,6 +38,8 @@ def write(facts: Facts, out: IO[str]) -> None:
     out.write(_open("testcase", name=gate, classname=GATE, time="0"))
     if facts.gates:
         out.write(_element("failure", facts.verdict, message=facts.verdict, type="gate"))
+    elif facts.passed:
+        out.write(_element("system-out", facts.verdict))
     out.write("</testcase>\n")
     if facts.planned:
         out.writelines(_plan(facts.planned))
