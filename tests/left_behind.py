@@ -7,6 +7,8 @@ import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
 from caseaudit.cli.entry import run
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -64,6 +66,17 @@ def made(folder, key):
         Path("ud").mkdir()
         for argv in WRITERS.values():
             called(*argv)
+    return folder
+
+
+def shared(tmp_path_factory):
+    """A folder with all of it in `work` and the key in `key`, made once however many processes run the tests. Do not write in it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if base.name.startswith("popen-") else base) / "left-behind"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "done").is_file():
+            made(folder / "work", folder / "key")
+            (folder / "done").touch()
     return folder
 
 

@@ -215,6 +215,7 @@ def zipped(data: bytes, rng) -> bytes:
     except (
         zipfile.BadZipFile,
         ValueError,
+        IndexError,
         OSError,
         EOFError,
         NotImplementedError,

@@ -16,7 +16,7 @@ from caseaudit.history.store import Store
 from caseaudit.output import about
 from caseaudit.output.files import whole_file, witnessed
 from caseaudit.runs.outputs import Recorder
-from left_behind import copied, files, here, made
+from left_behind import copied, files, here, shared
 
 OWN = ("runs/history.sqlite", "runs/.lock", "runs/latest.txt", "caseaudit.toml", "key/k")
 STATE = ("sample.json", "manifest.json", "round.json", "liste.json", "latest.txt", "seeds.jsonl", ".lock")
@@ -24,8 +24,7 @@ STATE = ("sample.json", "manifest.json", "round.json", "liste.json", "latest.txt
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("ledger")
-    return made(folder / "work", folder / "key")
+    return shared(tmp_path_factory) / "work"
 
 
 @pytest.fixture

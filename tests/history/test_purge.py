@@ -8,15 +8,14 @@ import pytest
 
 from caseaudit.cli.entry import run
 from caseaudit.history.store import Store
-from left_behind import EXPORT, called, copied, files, here, made
+from left_behind import EXPORT, called, copied, files, here, shared
 
 CASE = b"27.24.00-G01-"
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("purge")
-    return made(folder / "work", folder / "key")
+    return shared(tmp_path_factory) / "work"
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ import pandas as pd
 import pytest
 
 from caseaudit.cli.entry import run
-from left_behind import EXPORT, called, copied, here, made
+from left_behind import EXPORT, called, copied, here, shared
 
-EACH = int(os.environ.get("CASEAUDIT_KILLS_EACH", "2"))
+EACH = int(os.environ.get("CASEAUDIT_KILLS_EACH", "1"))
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs an operating system that can fork")
 WRITERS = {
     "check": ("check", EXPORT, "--as-of", "2026-11-15", "--exit-zero", "--format", "json", "-o", "ud/resultat.json"),
@@ -46,7 +46,7 @@ def tree(tmp_path_factory):
     from openpyxl import load_workbook
 
     folder = tmp_path_factory.mktemp("killed")
-    made(folder / "work", folder / "key")
+    shutil.copytree(shared(tmp_path_factory), folder, dirs_exist_ok=True)
     (folder / "work/ind").mkdir()
     code = json.loads(next((folder / "work").glob("reviews/*/round.json")).read_text(encoding="utf-8"))["form_code"]
     form = next((folder / "work").glob("reviews/*/forms/*.xlsx"))

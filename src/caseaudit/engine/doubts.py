@@ -16,10 +16,10 @@ Three kinds of doubt, all told beside the data:
 from __future__ import annotations
 
 import dataclasses
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from caseaudit.engine.columns import Columns, Ints, Mask
 from caseaudit.engine.reads import related_reads, unit_reads, whole_case_reads
@@ -28,7 +28,9 @@ from caseaudit.model.outcomes import OUTCOME_CODES, REASON_CODES
 from caseaudit.model.tables import EVENT_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
+
+    import pandas as pd
 
     from caseaudit.engine.judge import Outcomes, Plan, RuleOutcomes
 
@@ -63,6 +65,17 @@ class Doubted:
     by_event: dict[int, set[str]]
     lost: Mask
     case_of: Ints
+
+    @cached_property
+    def _near(self) -> dict[int, set[str]]:
+        out: dict[int, set[str]] = {}
+        for i, names in self.by_event.items():
+            out.setdefault(int(self.case_of[i]), set()).update(names)
+        return out
+
+    def near(self, row: int) -> frozenset[str]:
+        """What is in doubt on some event of the case."""
+        return frozenset(self._near.get(row, ()))
 
 
 def judge_again(whole: Outcomes, cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, judge: Judge) -> None:
@@ -158,12 +171,9 @@ def _spread(by_event: dict[int, set[str]], target: Ints) -> None:
 
 def kinds_of_doubt(doubted: Doubted) -> Iterator[Kind]:
     """Return each set of names in doubt, and the positions of the cases that have it."""
-    near: dict[int, set[str]] = {}
-    for i, names in doubted.by_event.items():
-        near.setdefault(int(doubted.case_of[i]), set()).update(names)
     kinds: dict[tuple[frozenset[str], frozenset[str]], list[int]] = {}
-    for row in sorted(doubted.by_case.keys() | near.keys()):
-        told = frozenset(doubted.by_case.get(row, ())), frozenset(near.get(row, ()))
+    for row in sorted(doubted.by_case.keys() | {int(doubted.case_of[i]) for i in doubted.by_event}):
+        told = frozenset(doubted.by_case.get(row, ())), doubted.near(row)
         if row >= 0 and (told[0] or told[1]):
             kinds.setdefault(told, []).append(row)
     ordered = sorted(kinds.items(), key=lambda x: (-len(x[1]), sorted(x[0][0]), sorted(x[0][1])))
@@ -183,6 +193,8 @@ def _kind(group: list[tuple[tuple[frozenset[str], frozenset[str]], list[int]]]) 
 
 def _case_of(cases: pd.DataFrame, events: pd.DataFrame) -> Ints:
     """The position of the case of every event; -1 where there is none."""
+    import pandas as pd  # here, so that commands about the history alone do not load it
+
     ids = events["case_id"].astype("category").cat
     places = pd.Index(cases["case_id"]).get_indexer(ids.categories)
     return np.asarray(np.append(places, -1)[ids.codes.to_numpy()], np.int64)
@@ -190,11 +202,25 @@ def _case_of(cases: pd.DataFrame, events: pd.DataFrame) -> Ints:
 
 def _touched(one: RuleOutcomes, kind: Kind, units: Ints, doubted: Doubted) -> Mask:
     """Which of these units something in doubt bears on; the rule is about events."""
-    own, sought = unit_reads(one.rule), related_reads(one.rule)
-    if own & kind.everywhere or sought & (kind.everywhere | kind.columns) or whole_case_reads(one.rule) & kind.types:
-        return np.ones(len(units), np.bool_)
+    own, sought, whole = unit_reads(one.rule), related_reads(one.rule), whole_case_reads(one.rule)
     read = own | (sought & _TYPES)
-    return np.array([not read.isdisjoint(doubted.by_event.get(i, ())) for i in units.tolist()], np.bool_)
+    touched = np.array([not read.isdisjoint(doubted.by_event.get(i, ())) for i in units.tolist()], np.bool_)
+    if own & kind.everywhere or sought & (kind.everywhere | kind.columns) or whole & kind.types:
+        case = doubted.case_of[units]  # cases that share a sum of doubts have each their own part of it
+        hit = [
+            r for r in kind.rows.tolist() if _in_doubt(doubted.by_case.get(r, ()), doubted.near(r), own, sought, whole)
+        ]
+        touched |= np.isin(case, hit)
+    return touched
+
+
+def _in_doubt(
+    told: Collection[str], near: frozenset[str], own: frozenset[str], sought: frozenset[str], whole: frozenset[str]
+) -> bool:
+    """Whether something in doubt bears on every unit of the case."""
+    return not (
+        (own | sought).isdisjoint(told) and sought.isdisjoint(near - _TYPES) and whole.isdisjoint(near & _TYPES)
+    )
 
 
 def _replace(first: RuleOutcomes, again: RuleOutcomes, kind: Kind, at: Ints, doubted: Doubted) -> None:

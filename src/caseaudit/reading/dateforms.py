@@ -30,6 +30,10 @@ _STEPS = (
 """What every text is turned into: without its clock time, numbers by their length, so that no value is left."""
 
 
+_SURE = ("X", "Y")
+"""True dates, and those with the year first, can be read in one way only; together they are not worth a note."""
+
+
 def note_forms(cells: Cells, read: NDArray[np.bool_], column: str, notes: Notes, *, spreadsheet: bool) -> None:
     """Tell how many dates are written in which way, where there is more than one. `read`: which values are dates."""
     if not pa.types.is_string(cells.values.type) or not read.any():
@@ -44,11 +48,13 @@ def note_forms(cells: Cells, read: NDArray[np.bool_], column: str, notes: Notes,
     kinds = np.where(read, encoded.indices.to_numpy(zero_copy_only=False), -1)
     found = np.bincount(np.append(kinds, -1)[cells.codes] + 1, minlength=len(encoded.dictionary) + 1)[1:]
     counts: dict[str, int] = {}
+    unsure = False
     for shape, count in zip(encoded.dictionary.to_pylist(), found.tolist(), strict=True):
         if count:
             name = _name(shape)
             counts[name] = counts.get(name, 0) + count
-    if len(counts) > 1:
+            unsure |= not shape.startswith(_SURE)
+    if len(counts) > 1 and unsure:
         shown = ", ".join(f"{name}: {count}" for name, count in sorted(counts.items(), key=lambda x: -x[1]))
         notes.once("date_forms", column, "info", count=len(counts), forms=shown)
 

@@ -13,6 +13,7 @@ from caseaudit.reading.dated import as_days
 from caseaudit.reading.moments import NAT
 from caseaudit.reading.part import Part, Reader, case_rows
 from caseaudit.reading.widedoubts import Doubts, among, type_columns, types_of
+from caseaudit.reading.wideparts import constant, pair, prefer, under
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -187,7 +188,7 @@ class _Builder:
             for column in columns:
                 self.reader.use(column, among(at, len(self.reader.table)))
         for name, value in event.set.items():
-            out[name] = pd.Series(_constant(name, value), index=out.index)
+            out[name] = pd.Series(constant(name, value), index=out.index)
         for name, value in event.default.items():
             blank = out[name].isna() if name in out else pd.Series(True, index=out.index)
             blank &= ~pd.Series(self._raw_filled(event.fields.get(name, []))[at], index=out.index)
@@ -218,7 +219,7 @@ class _Builder:
             values = pd.Series(self._slotted(name, column, at, slots))
             if isinstance(values.dtype, pd.CategoricalDtype):
                 values = values.astype(object)
-            result = values if result is None else _prefer(name, result, values)
+            result = values if result is None else prefer(name, result, values)
         return result
 
     def _slotted(self, name: str, column: str, at: NDArray[np.int64], slots: NDArray[np.int64]) -> object:
@@ -242,7 +243,7 @@ class _Builder:
                     .astype(object)
                     .reset_index(drop=True)
                 )
-                hit |= np.array([_under(section, event.becomes.sections) for section in sections], np.bool_)
+                hit |= np.array([under(section, event.becomes.sections) for section in sections], np.bool_)
             again = pd.DataFrame({"c": out["case_id"], "at": out["at"], "hit": hit})
             hit = again.groupby(["c", "at"])["hit"].transform("max").to_numpy(np.bool_) if len(out) else hit
             out["type"] = np.where(hit, event.becomes.type, event.type)
@@ -268,7 +269,7 @@ class _Builder:
         target, offset = self.named[event.concerns]
         if not len(target) or not len(out):
             return
-        out["target"] = _pair(out, target, offset)
+        out["target"] = pair(out, target, offset)
         out["level"] = np.where(out["target"] >= 0, int(target["level"].max()) + 1, 0)
         self.part.columns.add("concerns")
 
@@ -286,36 +287,3 @@ class _Builder:
         for name, columns in (*event.fields.items(), (event.type, event.exists or event.at)):
             if any(fields.blank_is_unknown(self.reader, c) for c in columns):
                 self.part.withheld.add(name)
-
-
-def _prefer(name: str, first: pd.Series, second: pd.Series) -> pd.Series:
-    if name == "reason":
-        return first | second
-    return (
-        first.where(first != -1, second) if EVENT_FIELDS[name].kind == "yes_no" else first.where(first.notna(), second)
-    )
-
-
-def _constant(name: str, value: str) -> bool | np.int8 | str:
-    if name == "reason":
-        return value == "yes"
-    return np.int8(value == "yes") if EVENT_FIELDS[name].kind == "yes_no" else value
-
-
-def _under(section: object, prefixes: list[str]) -> bool:
-    return isinstance(section, str) and any(section == p or section.startswith(p + "-") for p in prefixes)
-
-
-def _pair(out: pd.DataFrame, target: pd.DataFrame, offset: int) -> NDArray[np.int64]:
-    rows, t_rows = out["row_at"].to_numpy(np.int64), target["row_at"].to_numpy(np.int64)
-    at, t_at = out["at"].to_numpy().astype(np.int64), target["at"].to_numpy().astype(np.int64)
-    start, end = np.searchsorted(t_rows, rows), np.searchsorted(t_rows, rows, side="right")
-    own_start, own_end = np.searchsorted(rows, rows), np.searchsorted(rows, rows, side="right")
-    place = np.where(end > start, start, -1)
-    for i in np.flatnonzero(end - start > 1).tolist():
-        if end[i] - start[i] == own_end[i] - own_start[i]:
-            place[i] = start[i] + i - own_start[i]
-            continue
-        earlier = [j for j in range(start[i], end[i]) if t_at[j] <= at[i]]
-        place[i] = max(earlier, key=lambda j: t_at[j]) if earlier else start[i]
-    return np.where(place >= 0, place + offset, -1)

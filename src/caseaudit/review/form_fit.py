@@ -26,6 +26,8 @@ _REFUSED = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def clean(text: str) -> str:
     """The text without what XML cannot hold, and not longer than a cell."""
+    if len(text) <= MAX_CELL and text.isprintable():
+        return text
     kept = _REFUSED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return kept if len(kept) <= MAX_CELL else kept[:MAX_CELL] + " ..."
 

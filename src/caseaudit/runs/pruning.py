@@ -88,6 +88,8 @@ def remove(runs: Path, ids: Sequence[str], on: date) -> int:
     folders = 0
     with locked(runs):
         try:
+            for left in runs.glob(f"{BEING_REMOVED}*"):  # of a removal that was killed
+                _rmtree(left)
             for name in ids:
                 folders += _remove_folder(runs, name)
         except OSError:
@@ -99,10 +101,13 @@ def remove(runs: Path, ids: Sequence[str], on: date) -> int:
     return folders
 
 
-def remove_belonging(going: Sequence[Belonging]) -> None:
-    """Remove folders and files that belong to runs. Raises `UsageError` when one is held by another program."""
+def remove_belonging(going: Sequence[Belonging], ours: Sequence[Path]) -> None:
+    """Remove folders and files that belong to runs. Raises `UsageError` when one is held by another program.
+
+    `ours`: the folders of samples, reviews and worklists; what a killed removal left in them goes too.
+    """
     try:
-        for folder in {b.path.parent for b in going if b.kind != "output"}:
+        for folder in ours:
             for left in folder.glob(f"{BEING_REMOVED}*"):  # of a removal that was killed
                 _rmtree(left)
         for b in going:

@@ -59,7 +59,7 @@ def purge(
     with witnessed(None):
         path = private_folder(runs / PURGED) / f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}.json"
         _write(path, record)
-        remove_belonging(going)
+        remove_belonging(going, (places.samples, places.reviews, places.worklists))
         _bare_seeds(places.samples, {o.id for o in old})
         remove(runs, [o.id for o in old], today)
         _write(path, record | {"state": "done"})

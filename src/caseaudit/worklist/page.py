@@ -54,7 +54,7 @@ def _section(
     section: str, names: Mapping[str, str], columns: tuple[Column, ...], rows: list[dict[str, Any]]
 ) -> dict[str, Any]:
     told = {c.name for c in columns for r in rows if r[c.name] not in (None, "")}
-    shown = [c for c in columns if c.kind != "key" and c.name in told]  # a page is read, so a blank column is only in the way
+    shown = [c for c in columns if c.kind != "key" and c.name in told]  # a blank column is only in the way of a reader
     return {
         "id": section,
         "title": names[section],

@@ -62,7 +62,8 @@ class Telling:
 
     def __init__(self, audit: Audit) -> None:
         self._audit = audit
-        self._mask = cache(mask)
+        self._mask, self._named = cache(mask), cache(_named)
+        self._doubts: dict[str, str] = {}
         self._laws: dict[tuple[int, int, date | None], tuple[tuple[str, ...], str]] = {}
         events, cases = audit.dataset.events, audit.dataset.cases
         self._rows = events["row"].to_numpy() if "row" in events else None
@@ -104,14 +105,16 @@ class Telling:
     def _what(self, t: Unit, result: RuleResult, law: tuple[str, ...]) -> str:
         if t.outcome == "breached":
             return finding_text(self._finding(t, result, law))
-        if t.outcome == "unknown":
-            told = finding_text(self._finding(t, result, law))
+        if t.outcome == "unknown":  # told by its reason alone
+            if t.reason not in self._doubts:
+                self._doubts[t.reason] = finding_text(self._finding(t, result, law))
+            told = self._doubts[t.reason]
         else:
             due = day_text(_iso(t.due_on))
             told = str(
                 Text(f"Fristen er {due}." if due else "Fristen er ikke nået.", f"The limit is {due or 'not reached'}.")
             )
-        return f"{result.rule.title} ({_named(t)}). {told}"
+        return f"{result.rule.title} ({self._named(t.unit_kind, t.unit_on)}). {told}"
 
     def _finding(self, t: Unit, result: RuleResult, law: tuple[str, ...]) -> Finding:
         version = int(result.outcomes.version[t.at])
@@ -155,9 +158,9 @@ def _tag(t: Unit, result: RuleResult) -> str:
     return f"[{tag}]" if tag else ""
 
 
-def _named(t: Unit) -> str:
-    kind = str(Text("sagen", "the case") if t.unit_kind == "case" else EVENT_TYPES[t.unit_kind].label)
-    return " ".join(x for x in (kind, day_text(_iso(t.unit_on))) if x)
+def _named(unit_kind: str, on: date | None) -> str:
+    kind = str(Text("sagen", "the case") if unit_kind == "case" else EVENT_TYPES[unit_kind].label)
+    return " ".join(x for x in (kind, day_text(_iso(on))) if x)
 
 
 def _iso(day: date | None) -> str:
