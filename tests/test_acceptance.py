@@ -20,8 +20,8 @@ def check_json(cli, *argv):
 def test_a_wide_pull_written_by_others_gives_exactly_its_true_counts(cli, udtraek, name):
     """Every law row of the truth file has exactly its outcomes, the named rows are set aside, its data faults are told.
 
-    Twelve talks are dated before the child was born: nine were in time beside the decision and three were not, and of none
-    of them can anybody say whether it was held. They are unknown (AC-055), and so the truth file has it.
+    Twelve talks are dated before the child was born. One of the two dates is wrong and nobody knows which; whether the talk
+    came before the decision does not rest on the birth date, so it is judged, and a rule about the data names each of them.
     """
     truth = json.loads((udtraek / "udtraek.truth.json").read_text(encoding="utf-8"))
     found = check_json(cli, udtraek / name, "--as-of", truth["as_of"])

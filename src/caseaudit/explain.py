@@ -131,9 +131,9 @@ class _Unread:
         self.cells = unpack(told) if isinstance(told, str) else []
         self.everywhere = frozenset(cases["doubt"].iloc[0].split()) if "doubt" in cases else frozenset[str]()
         self.impossible = {
-            "before_birth": before_birth(cases, events, dataset.schema),
             "ends_before_start": ends_before_start(events, dataset.schema),
         }
+        self.early = before_birth(cases, events, dataset.schema)
 
     def behind(self, answer: Explanation, anchor: int) -> tuple[Unread, ...]:
         """The cells and the contradictory dates on which an answer of unknown hangs."""
@@ -156,6 +156,8 @@ class _Unread:
             for why, mask in self.impossible.items():
                 at = [i for i in np.flatnonzero(mask) if i == anchor or str(self.events["type"].iloc[i]) in sought]
                 found += [self._told(why, *self._where(int(i)), "") for i in at]
+            if "birth_date" in own:
+                found += [self._told("before_birth", *self._where(int(i)), "") for i in np.flatnonzero(self.early)]
         return tuple(dict.fromkeys(found))
 
     def _where(self, i: int) -> tuple[int, int]:

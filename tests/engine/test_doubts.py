@@ -108,13 +108,14 @@ def test_a_placement_that_ends_before_it_begins_is_not_judged_but_the_next_one_i
     assert made_case("measure-ends-after-start", [first, second])[0] == "breached"
 
 
-def test_a_conversation_dated_before_the_birth_is_no_proof_and_no_breach():
+def test_a_talk_dated_before_the_birth_leaves_the_childs_years_unknown_and_nothing_else():
+    """One of the dates is wrong. That the talk came before the decision does not rest on the birth date; the age does."""
     decision = {"type": "decision", "at": "2024-05-01", "section": "BL-46"}
-    talk = {"type": "child_conversation", "at": "2002-04-01", "result": "held", "concerns": "e0"}
-    rule = "child-conversation-before-decision"
-    assert made_case(rule, [decision, talk], born="2012-01-01") == ["unknown"]
-    assert made_case(rule, [decision, talk | {"at": "2024-04-01"}], born="2012-01-01") == ["met"]
-    assert made_case("measure-after-birth", [decision, talk], born="2012-01-01") == ["breached"]
+    talk = {"type": "child_conversation", "at": "2007-04-01", "result": "held", "concerns": "e0"}
+    assert made_case("youth-of-15-consents-to-placement", [decision, talk], born="2008-01-01") == ["unknown"]
+    assert made_case("youth-of-15-consents-to-placement", [decision, talk], born="2006-01-01") == ["breached"]
+    assert made_case("child-conversation-before-decision", [decision, talk], born="2008-01-01") == ["met"]
+    assert made_case("measure-after-birth", [decision, talk], born="2008-01-01") == ["breached"]
 
 
 def test_an_unreadable_field_of_one_decision_leaves_the_other_decision_judged():

@@ -1,6 +1,6 @@
 """What is not known of a case because a cell could not be read, or because dates contradict each other. Plain Python.
 
-Written from the contract. A name in a case's `doubt` (a column or a type of event) is withheld for the whole case. A column
+Written from the contract. What is done with a child before its birth leaves the birth date in doubt for the law. A name in a case's `doubt` (a column or a type of event) is withheld for the whole case. A column
 in an event's `doubt` is withheld for the rules about that event and for those that seek such events; a type there for what
 is tied to that event, and for rules that look at the whole case. An event whose dates contradict each other is no evidence
 for the law, and cannot be judged by it; rules about the quality of the data see it as it stands. An event with `type` in its
@@ -30,7 +30,8 @@ class Doubts:
         self.told = set(str(row.get("doubt") or "").split())
         self.on_event = {e.key: set(e.get("doubt").split()) for e in case.events if e.get("doubt")}
         self.untyped = [e for e in case.events if "type" in self.on_event.get(e.key, ())]
-        self.impossible = [e for e in case.events if impossible(e, case, schema) and e not in self.untyped]
+        self.impossible = [e for e in case.events if impossible(e, schema) and e not in self.untyped]
+        self.unborn = any(before_birth(e, case, schema) for e in case.events)
 
     def lost(self, rule: Rule) -> list[Event]:
         """Events that prove nothing to the rule: of another type perhaps, or, to a rule of law, with impossible dates."""
@@ -38,7 +39,8 @@ class Doubts:
 
     def everywhere(self, rule: Rule) -> set[str]:
         """What is in doubt for all of the case: also the type of a lost event that concerns nothing."""
-        return self.told | {e.type for e in self.lost(rule) if e.target is None}
+        born = {"birth_date"} if self.unborn and of_law(rule) else set()
+        return self.told | born | {e.type for e in self.lost(rule) if e.target is None}
 
     def of_event(self, rule: Rule, key: str) -> set[str]:
         """What is in doubt for one event: its own columns, and types on any event that it is tied to."""
@@ -50,7 +52,7 @@ class Doubts:
 
     def names(self, rule: Rule) -> frozenset[str]:
         """All that is withheld when the case is judged by this rule."""
-        if not (self.told or self.on_event or self.lost(rule)):
+        if not (self.everywhere(rule) or self.on_event or self.lost(rule)):
             return frozenset()
         return frozenset(self.everywhere(rule).union(*(self.of_event(rule, e.key) for e in self.case.events)))
 
@@ -85,11 +87,14 @@ def of_law(rule: Rule) -> bool:
     return rule.judges != "data_quality"
 
 
-def impossible(event: Event, case: Case, schema: Schema) -> bool:
-    """Something done with a child before it was born, or a measure that ended on a day before it began."""
+def impossible(event: Event, schema: Schema) -> bool:
+    """A measure that ended on a day before it began."""
     ends = event.date("ends_on") if event.type in LASTING and schema.carries("ends_on", event.type) else None
-    if ends and ends < event.day:
-        return True
+    return bool(ends and ends < event.day)
+
+
+def before_birth(event: Event, case: Case, schema: Schema) -> bool:
+    """Something done with a child before it was born; a talk recorded as not held is none."""
     if case.born is None or event.type not in WITH_A_CHILD:
         return False
     told = event.get("result") if schema.carries("result", event.type) else ""
@@ -101,7 +106,7 @@ def without(case: Case, names: frozenset[str], schema: Schema) -> Case:
     gone = {e: replace_record(e, names) for e in case.events}
     for event, fresh in gone.items():
         fresh.target = gone[event.target] if event.target is not None else None
-    return Case(case.key, case.born, list(gone.values()))
+    return Case(case.key, None if "birth_date" in names else case.born, list(gone.values()))
 
 
 def replace_record(event: Event, names: frozenset[str]) -> Event:
@@ -140,6 +145,11 @@ def read(condition: dict[str, Any], own: set[str], sought: set[str]) -> None:
     own |= {condition["field"]} if "field" in condition else set()
     own |= {"ends_on"} if {"running", "recurring", "yearly"} & condition.keys() else set()
     own |= {day for key in ("by", "from", "running") for day in days_in(condition.get(key))}
+    own |= (
+        {"birth_date"}
+        if "age" in condition or any("birthday" in str(condition.get(k)) for k in ("by", "from", "running"))
+        else set()
+    )
     for key in ("event", "recurring", "yearly"):
         if key in condition:
             sought |= {condition[key], *condition.get("where", {})}

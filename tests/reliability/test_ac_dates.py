@@ -11,6 +11,7 @@ from small_exports import codes, event, outcomes, understood, wide, write
 
 TALK = "child-conversation-before-decision"
 PLAN = "plan-before-decision"
+YOUTH = "youth-of-15-consents-to-placement"
 PROFILES = data_dir("profiles")
 HEADERS = ("Sagsnummer", "Afgørelse dato", "Paragraf", "Plan dato")
 
@@ -102,23 +103,37 @@ def test_ac_058_an_answer_that_nobody_knows_is_unknown_and_a_blank_is_not(cli, t
 
 
 def test_ac_055_contradictory_dates_are_listed_and_the_law_is_not_judged_on_them(cli, tmp_path):
-    """An end before the start and a talk before the birth: told with their rows, unknown for the law, a finding for the data."""
+    """An end before the start is told with its row, unknown for the law, a finding for the data."""
     events = [
         event("S1", "placement", "01-05-2024", section="BL-46", ends_on="01-03-2024"),
-        event("S2", "decision", "01-05-2024", section="BL-46", event_id="d"),
-        event("S2", "child_conversation", "01-05-2002", result="held", concerns="d"),
     ]
-    cases = [{"case_id": "S1", "birth_date": "01-02-2012"}, {"case_id": "S2", "birth_date": "01-02-2012"}]
-    folder = write(tmp_path / "x", events, cases)
+    folder = write(tmp_path / "x", events)
     found, answer = outcomes(cli, folder, "first-follow-up")
     assert found == {"S1": ("unknown", "data_missing")}
-    assert {(q["code"], q["row"]) for q in answer["data_quality"]} == {("ends_before_start", 2), ("before_birth", 4)}
-    assert outcomes(cli, folder, TALK)[0] == {"S2": ("unknown", "data_missing")}
+    assert {(q["code"], q["row"]) for q in answer["data_quality"]} == {("ends_before_start", 2)}
     assert "slutdatoen ligger før startdatoen" in " ".join(
         cli("explain", "S1", "first-follow-up", "--data", folder).out.split()
     )
     assert outcomes(cli, folder, "measure-ends-after-start")[0]["S1"][0] == "breached"
-    assert outcomes(cli, folder, "measure-after-birth")[0]["S2"][0] == "breached"
+
+
+def test_ac_055_a_birth_after_what_was_done_with_the_child_leaves_the_childs_age_unknown(cli, tmp_path):
+    """A talk before the birth: one of the dates is wrong. What counts the child's years is unknown; a rule about data tells."""
+    events = [
+        event("S2", "decision", "01-05-2024", section="BL-46", event_id="d"),
+        event("S2", "child_conversation", "01-04-2024", result="held", concerns="d"),
+        event("S3", "consent_given", "01-04-2024", party="child"),
+    ]
+    other = {"case_id": "S3", "birth_date": "01-02-2007"}
+    right, wrong = ([{"case_id": "S2", "birth_date": born}, other] for born in ("01-02-2007", "01-02-2025"))
+    before, after = (write(tmp_path / n, events, c) for n, c in (("a", right), ("b", wrong)))
+    for folder in (before, after):
+        assert outcomes(cli, folder, TALK)[1]["rules"][0]["outcomes"]["met"] == 1
+    assert outcomes(cli, before, YOUTH)[0] == {"S2": ("breached", "missing")}
+    assert outcomes(cli, after, YOUTH)[0] == {"S2": ("unknown", "data_missing")}
+    told = " ".join(cli("explain", "S2", YOUTH, "--data", after).out.split())
+    assert "dateret før dets fødsel" in told
+    assert outcomes(cli, after, "measure-after-birth")[0]["S2"][0] == "breached"
 
 
 def test_ac_055_what_is_dated_before_the_notification_it_answers_is_told_and_unknown(cli, tmp_path):

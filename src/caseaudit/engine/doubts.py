@@ -1,6 +1,6 @@
 """Cells that nobody could read, and dates that contradict each other: what hangs on them is not known for that case.
 
-Three kinds of doubt, all told beside the data:
+Four kinds of doubt, all told beside the data:
 
 - A name in `doubt` of a case: a column, or a type of event, of which a cell could not be read. The case is judged as if
   the export did not carry it.
@@ -8,9 +8,12 @@ Three kinds of doubt, all told beside the data:
   event, and for those that seek such events. A type: an event of it that belongs to this one could not be read; that counts
   for the events that are tied to this one by what they concern, and for rules that look at the whole case. Other units are
   judged as ever. `type`: the event may be of another type, and no rule can be judged on it.
-- An event whose dates contradict each other (before the birth, ended before it began): no rule of law can be judged on it,
-  and its type is in doubt for what it is tied to, or for the case where it concerns nothing. Rules about the quality of the
-  data are there to name it, and see it as it is.
+- An event that ended before it began: no rule of law can be judged on it, and its type is in doubt for what it is tied to,
+  or for the case where it concerns nothing.
+- An event with a child that is dated before its birth: one of the two dates is wrong, and nobody knows which. What rests on
+  both of them, a rule of law that counts the child's years, cannot be judged; the birth date is withheld.
+
+Rules about the quality of the data are there to name such dates, and see them as they are.
 """
 
 from __future__ import annotations
@@ -40,6 +43,7 @@ MAX_KINDS = 32
 """Different sets of doubt that are judged each on its own; cases with rarer ones share the sum of theirs."""
 UNKNOWN, NOT_APPLICABLE = OUTCOME_CODES["unknown"], OUTCOME_CODES["not_applicable"]
 DATA_MISSING = REASON_CODES["data_missing"]
+BORN = "birth_date"
 _TYPES = frozenset(EVENT_TYPES)
 
 
@@ -80,27 +84,29 @@ class Doubted:
 
 def judge_again(whole: Outcomes, cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, judge: Judge) -> None:
     """Judge the doubtful cases with what is in doubt withheld, and put their outcomes in the place of the first ones."""
-    impossible = before_birth(cases, events, plan.schema) | ends_before_start(events, plan.schema)
-    if not impossible.any() and "doubt" not in cases and "doubt" not in events:
+    found = contradictions(cases, events, plan)
+    if not any(mask.any() for mask in found) and "doubt" not in cases and "doubt" not in events:
         return
-    for of_law, found in ((True, impossible), (False, np.zeros(len(events), np.bool_))):
+    for of_law in (True, False):
         at = [i for i, r in enumerate(plan.rules) if (r.judges != "data_quality") is of_law]
         if at:
             rules, spans = tuple(plan.rules[i] for i in at), tuple(plan.spans[i] for i in at)
             part = dataclasses.replace(plan, rules=rules, spans=spans)
-            _group([whole[i] for i in at], cases, events, part, found, judge)
+            _group([whole[i] for i in at], cases, events, part, found if of_law else NOTHING, judge)
 
 
 def _group(
-    first: Outcomes, cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, impossible: Mask, judge: Judge
+    first: Outcomes, cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, wrong: Contradictions, judge: Judge
 ) -> None:
-    doubted = doubts_of(cases, events, plan, impossible)
+    doubted = doubts_of(cases, events, plan, wrong)
     for kind in kinds_of_doubt(doubted):
         mine = np.zeros(len(cases) + 1, np.bool_)
         mine[kind.rows] = True
         at = np.flatnonzero(mine[doubted.case_of])
-        fewer, less = without(events.iloc[at].reset_index(drop=True), plan, kind.names)
-        part = judge(cases.iloc[kind.rows].reset_index(drop=True), fewer, less)
+        fewer = without(
+            cases.iloc[kind.rows].reset_index(drop=True), events.iloc[at].reset_index(drop=True), plan, kind.names
+        )
+        part = judge(*fewer)
         for one, again in zip(first, part, strict=True):
             _replace(one, again, kind, at, doubted)
     if doubted.lost.any():
@@ -110,18 +116,41 @@ def _group(
             one.outcome[lost], one.reason[lost] = UNKNOWN, DATA_MISSING
 
 
-def without(events: pd.DataFrame, plan: Plan, names: frozenset[str]) -> tuple[pd.DataFrame, Plan]:
-    """The events and the plan of an export that lacks these columns and types."""
+def without(
+    cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, names: frozenset[str]
+) -> tuple[pd.DataFrame, pd.DataFrame, Plan]:
+    """The cases, the events and the plan of an export that lacks these columns and types."""
     kept = events.drop(columns=[c for c in names if c in events])
-    return kept, dataclasses.replace(plan, schema=plan.schema.without(names))
+    if BORN in names and BORN in cases:
+        cases = cases.assign(**{BORN: np.datetime64("NaT", "s")})
+    return cases, kept, dataclasses.replace(plan, schema=plan.schema.without(names))
+
+
+@dataclasses.dataclass(frozen=True)
+class Contradictions:
+    """Dates that cannot both be right: `events` that ended before they began, `cases` with something done before the birth."""
+
+    events: Mask
+    cases: Mask
+
+    def __iter__(self) -> Iterator[Mask]:
+        return iter((self.events, self.cases))
+
+
+NOTHING = Contradictions(np.zeros(0, np.bool_), np.zeros(0, np.bool_))
+
+
+def contradictions(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan) -> Contradictions:
+    """Find the dates of an export that contradict each other."""
+    early = np.zeros(len(cases) + 1, np.bool_)
+    early[_case_of(cases, events)[before_birth(cases, events, plan.schema)]] = True
+    return Contradictions(ends_before_start(events, plan.schema), early[:-1])
 
 
 def withheld(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, one: RuleOutcomes) -> tuple[frozenset[str], Mask]:
     """For a single case and one rule: the names that were withheld, and which units they bear on."""
-    impossible = np.zeros(len(events), np.bool_)
-    if one.rule.judges != "data_quality":
-        impossible = before_birth(cases, events, plan.schema) | ends_before_start(events, plan.schema)
-    doubted = doubts_of(cases, events, plan, impossible)
+    wrong = NOTHING if one.rule.judges == "data_quality" else contradictions(cases, events, plan)
+    doubted = doubts_of(cases, events, plan, wrong)
     kind = next(iter(kinds_of_doubt(doubted)), None)
     if kind is None:
         return frozenset(), np.zeros(len(one.unit), np.bool_)
@@ -130,16 +159,19 @@ def withheld(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, one: RuleOut
     return kind.names, _touched(one, kind, one.unit, doubted)
 
 
-def doubts_of(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, impossible: Mask) -> Doubted:
+def doubts_of(cases: pd.DataFrame, events: pd.DataFrame, plan: Plan, wrong: Contradictions) -> Doubted:
     """Gather what is in doubt; a type in doubt on one event is so for all that are tied to it."""
     case_of = _case_of(cases, events)
     by_case: dict[int, set[str]] = {}
     if "doubt" in cases:
         told = cases["doubt"].fillna("").astype(str).to_numpy()
         by_case = {i: set(told[i].split()) for i in np.flatnonzero(told != "").tolist()}
+    for i in np.flatnonzero(wrong.cases).tolist():
+        by_case.setdefault(i, set()).add(BORN)
     own = events["doubt"].astype(object).to_numpy() if "doubt" in events else np.full(len(events), "", object)
     by_event = {i: set(own[i].split()) for i in np.flatnonzero(own != "").tolist()}
-    lost = impossible.copy()
+    lost = np.zeros(len(events), np.bool_)
+    lost[np.flatnonzero(wrong.events)] = True
     lost[[i for i, names in by_event.items() if "type" in names]] = True
     target = Columns(cases, events, plan.schema).target if len(events) else np.empty(0, np.int64)
     for i, name in zip(np.flatnonzero(lost).tolist(), events["type"].iloc[np.flatnonzero(lost)].tolist(), strict=True):

@@ -45,10 +45,11 @@ def needs(rule: Rule) -> tuple[set[tuple[str, str]], set[str]]:
 
 
 def unit_reads(rule: Rule) -> frozenset[str]:
-    """The fields of its own unit that any part of the rule reads, also as the day from which something is counted."""
+    """The fields of its own unit, and of its case, that any part of the rule reads, also as the day something is counted from."""
     days = (getattr(c, name, None) for c in _conditions(rule) for name in ("from_", "running"))
     counted = {d.base for d in days if isinstance(d, Moment) and d.base in _DATES}
-    return frozenset(f for c in _conditions(rule) for f in reads(c)[0]) | counted
+    years = {"birth_date"} if any(counts_years(c) for c in _conditions(rule)) else set()
+    return frozenset(f for c in _conditions(rule) for f in reads(c)[0]) | counted | years
 
 
 def related_reads(rule: Rule) -> frozenset[str]:

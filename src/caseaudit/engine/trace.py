@@ -51,8 +51,7 @@ def trace(
     steps = _all_steps(cases, events, one, rule, as_of)
     names, touched = withheld(cases, events, one, outcomes)
     if touched.any():
-        fewer, less = without(events, one, names)
-        again = _all_steps(cases, fewer, less, rule, as_of)
+        again = _all_steps(*without(cases, events, one, names), rule, as_of)
         steps = [again[i] if touched[i] else own for i, own in enumerate(steps)]
     return outcomes, steps
 

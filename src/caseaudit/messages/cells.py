@@ -39,14 +39,6 @@ add(
     ),
 )
 add(
-    "before_birth",
-    (
-        "Hændelsen ({type}) er dateret før barnets fødsel. Den bruges ikke til at vurdere, om loven er fulgt.",
-        "The event ({type}) is dated before the child was born. It is not used to judge whether the law was followed.",
-    ),
-    ("Ret datoen eller fødselsdatoen.", "Mend the date or the birth date."),
-)
-add(
     "ends_before_start",
     (
         "Slutdatoen ligger før startdatoen ({type}). Det bruges ikke til at vurdere, om loven er fulgt.",

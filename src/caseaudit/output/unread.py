@@ -21,7 +21,10 @@ WHY = {
         "cellen viser en fejl, har ingen værdi eller er dækket af en flettet celle",
         "the cell shows an error, has no value or is covered by a merged cell",
     ),
-    "before_birth": Text("hændelsen er dateret før barnets fødsel", "the event is dated before the child was born"),
+    "before_birth": Text(
+        "noget med barnet er dateret før dets fødsel, så fødselsdatoen kan være forkert",
+        "something with the child is dated before it was born, so the birth date may be wrong",
+    ),
     "ends_before_start": Text("slutdatoen ligger før startdatoen", "the end date lies before the start"),
 }
 

@@ -68,7 +68,7 @@ def assemble(
     arrived = [n if n is not None else on[i] for i, n in enumerate(listed)]
     cells = [n.counts.accounts() for n in notes]
     accounts = tuple(_account(*each) for each in zip(sources, rows_in, arrived, aside, cells, strict=True))
-    quality += contradictory(frames[0], frames[1], frames[2], sources)
+    quality += contradictory(frames[1], frames[2], sources)
     return Dataset(frames[0], frames[1], frames[2], sources, accounts, tuple(quality))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from caseaudit.errors import Place, Problem
-from caseaudit.model.contradictions import before_birth, before_what_it_concerns, ends_before_start
+from caseaudit.model.contradictions import before_what_it_concerns, ends_before_start
 from caseaudit.model.tables import EVENT_TYPES
 from caseaudit.reading.notes import Notes
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from caseaudit.model.dataset import Dataset, Schema, Source
 
 
-def contradictory(
-    cases: pd.DataFrame, events: pd.DataFrame, schema: Schema, sources: tuple[Source, ...]
-) -> list[Problem]:
-    """Name every event with dates that contradict each other, the child's birth, or the event that it follows."""
+def contradictory(events: pd.DataFrame, schema: Schema, sources: tuple[Source, ...]) -> list[Problem]:
+    """Name every event with dates that contradict each other or the event that it follows.
+
+    What is dated before the child's birth is named by a rule about the data (measure-after-birth), unit by unit.
+    """
     problems: list[Problem] = []
     for code, found in (
-        ("before_birth", before_birth(cases, events, schema)),
         ("ends_before_start", ends_before_start(events, schema)),
         ("before_what_it_follows", before_what_it_concerns(events, schema)),
     ):
