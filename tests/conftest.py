@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-CANARIES = ("310210-4999", "3102104999", "Kanariefugl Testesen")
-"""A CPR number on a day that does not exist, and a name that nobody has: neither may reach any output."""
+from checkout import CANARIES, ROOT
 
 
 @dataclass(frozen=True)

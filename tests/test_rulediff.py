@@ -250,7 +250,7 @@ def test_the_same_outcome_for_another_reason_is_counted_apart():
 @pytest.fixture(scope="module")
 def small() -> Dataset:
     from caseaudit.reading import read
-    from conftest import ROOT
+    from checkout import ROOT
 
     return read([ROOT / "examples" / "small" / "canonical"], key=b"k" * 32)
 

@@ -183,7 +183,7 @@ def test_a_bug_is_not_a_finding_and_its_crash_file_holds_no_value(cli, examples,
     import tempfile
 
     from caseaudit import audit
-    from conftest import CANARIES
+    from checkout import CANARIES
 
     def broken(*_args, **_kwargs):
         raise RuntimeError(f"value {CANARIES[0]} {CANARIES[2]}")
@@ -200,7 +200,7 @@ def test_a_bug_is_not_a_finding_and_its_crash_file_holds_no_value(cli, examples,
 
 def test_no_cpr_name_or_free_text_reaches_any_output(cli, tmp_path):
     """Canaries in every column of a wide pull, mapped or not, reach no output, no kept run and no explanation."""
-    from conftest import CANARIES
+    from checkout import CANARIES
 
     cpr, _, name = CANARIES
     head = "Sagsnummer;CPR-nr.;Barnets navn;Team;Sagsbehandler;Afgørelse dato;Paragraf;Begrundelse for hastesag;Bemærkninger"

@@ -197,7 +197,7 @@ def test_the_summary_counts_rows_and_says_what_is_unknown(cli, small):
 
 def test_own_rules_replace_ours_by_id(cli, small, tmp_path):
     """A municipality's folder adds a rule or replaces ours without touching it."""
-    from conftest import ROOT
+    from checkout import ROOT
 
     folder = tmp_path / "egne" / "plan"
     folder.mkdir(parents=True)

@@ -73,7 +73,7 @@ def test_rules_list_show_test_and_lint(cli):
 
 def test_a_rule_whose_case_is_wrong_fails_its_test(cli, tmp_path):
     """A rule that does not do what its example says ends `rules test` with 1 and names file, line and outcome."""
-    from conftest import ROOT
+    from checkout import ROOT
 
     folder = tmp_path / "egne" / "plan"
     folder.mkdir(parents=True)

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from caseaudit.reading import read
-from conftest import CANARIES
+from checkout import CANARIES
 
 
 @pytest.mark.parametrize(("down", "right"), [(0, 0), (4, 2)])

@@ -302,7 +302,7 @@ def test_ac_083_the_temporary_folder_of_a_killed_process_is_swept_by_the_next(tm
 
 
 BROKEN = [
-    ("caseaudit.reading.files", "load_grids", ["check"]),
+    ("caseaudit.reading.files", "load_files", ["check"]),
     ("caseaudit.reading", "read", ["check"]),
     ("caseaudit.reading", "assemble", ["check"]),
     ("caseaudit.audit", "run_audit", ["check"]),

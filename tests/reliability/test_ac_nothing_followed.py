@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from conftest import ROOT
+from checkout import ROOT
 from hostile_files import HEADERS, REL, ROW, good_sheet, parts_of, sheet_rows, sheet_xml, write_parts
 from xlsb_made import write_xlsb
 

@@ -18,7 +18,7 @@ from caseaudit.report.texts import approval_problems, read_texts, stale, texts_b
 from caseaudit.rules.rulebook import load_rulebook
 from caseaudit.settings import ReportTable
 from caseaudit.texts import use_language
-from conftest import ROOT
+from checkout import ROOT
 
 LIMITS = ReportTable()
 

@@ -82,6 +82,15 @@ def run(argv: list[str]) -> int:
     return code
 
 
+def _is_text(word: str) -> bool:
+    """Whether its bytes are UTF-8: in a poor locale a good name arrives as surrogates, and can still be opened by them."""
+    try:
+        os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
+
+
 def _answer(argv: list[str]) -> int:
     console.style.quiet, console.style.color = False, True
     console.prepare_streams()
@@ -94,7 +103,7 @@ def _answer(argv: list[str]) -> int:
                 values = {"value": given.lang, "option": "--lang", "known": "da, en"}
                 console.show_problems([Problem("bad_choice", values=values)])
                 return Exit.USAGE
-            if any(_SURROGATE.search(word) for word in argv):
+            if any(_SURROGATE.search(word) for word in given.rest) or not all(_is_text(word) for word in argv):
                 console.show_problems([Problem("argument_not_text")])
                 return Exit.USAGE
             runlog.start(given.log_file, given.rest[0] if given.rest else "")
