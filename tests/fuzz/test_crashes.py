@@ -157,3 +157,16 @@ def test_a_damaged_pointer_to_the_latest_run_points_nowhere(cli, kept, pointer):
     """The last run by name is taken, as if there were no pointer."""
     (kept.parent / "latest.txt").write_bytes(pointer)
     assert cli("figures").code == 0
+
+
+def test_a_store_whose_damage_sqlite_cannot_put_in_words_is_refused(cli, kept, monkeypatch):
+    """Damaged text in the store's own layout comes back as an error in bytes that are no text."""
+    from caseaudit.history import store
+
+    def broken(*_args, **_kwargs):
+        return b"\xff".decode("utf-8")
+
+    monkeypatch.setattr(store.sqlite3, "connect", broken)
+    answer = cli("history", "list")
+    assert answer.code == 2
+    assert "history_damaged" in answer.err

@@ -85,7 +85,7 @@ class Store:
         except sqlite3.OperationalError as e:
             busy = "locked" in str(e) or "busy" in str(e)
             raise UsageError(Problem("history_busy" if busy else "output_unwritable", Place(file=NAME))) from None
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # sqlite names damaged text in an error that is not text
             raise UsageError(Problem("history_damaged", Place(file=NAME))) from None
 
     @contextmanager
